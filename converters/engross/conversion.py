@@ -1,0 +1,86 @@
+"""Bytes → an outcome of bytes: pure, and what the command line, the library and every batch engine call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from engross import about, numbering, registry
+from engross.diagnostics import Diagnostic, EngrossError, Outcome
+from engross.model import Instrument, with_metadata
+from engross.registry import ReadOptions
+
+
+def read(
+    data: bytes,
+    source: str = "",
+    *,
+    name: str = "-",
+    facts: Mapping[str, str] | None = None,
+    options: ReadOptions = ReadOptions(),  # noqa: B008
+) -> Outcome[Instrument]:
+    """The instrument in `data`, its blank numbers filled.
+
+    source: a format's name, "" to find out from the content. facts: what the caller knows better than the text
+    (see `about.KEYS`). Raises EngrossError or UnreadableError."""
+    facts = facts or {}
+    if "language" in facts and not options.language:
+        options = ReadOptions(language=facts["language"], keep_furniture=options.keep_furniture)
+    outcome = registry.reader(source or registry.sniff(data)).read(data, name, options)
+    instrument, found = about.apply(outcome.value, facts), list(outcome.found)
+    filled = numbering.fill(instrument.document)
+    found += filled.found
+    found += numbering.check(filled.value)
+    return Outcome(msgspec.structs.replace(instrument, document=filled.value), tuple(found))
+
+
+def write(instrument: Instrument, target: str, *, produced: str = "", **settings: object) -> Outcome[bytes]:
+    """`instrument` in the format `target`.
+
+    produced: the date of the manifestation (ISO 8601); the instrument's own when "". settings: the fields of the
+    writer's `Options`. Raises EngrossError for a format or a setting that does not exist."""
+    if produced:
+        instrument = with_metadata(instrument, produced=produced)
+    writer = registry.writer(target)
+    return writer.write(instrument, options_for(writer.Options, settings, target))
+
+
+def convert(
+    data: bytes,
+    source: str,
+    target: str,
+    *,
+    name: str = "-",
+    facts: Mapping[str, str] | None = None,
+    produced: str = "",
+    **settings: object,
+) -> Outcome[bytes]:
+    """`data`, in the format `source`, as bytes in the format `target`, with all that was found on the way."""
+    instrument = read(data, source, name=name, facts=facts)
+    made = write(instrument.value, target, produced=produced, **settings)
+    return Outcome(made.value, instrument.found + made.found)
+
+
+def options_for(options: type[Any], settings: Mapping[str, object], target: str) -> Any:
+    """The settings as the writer's own struct. Raises EngrossError naming a setting it does not have or cannot take."""
+    known = options.__struct_fields__
+    for key in settings:
+        if key not in known:
+            raise EngrossError(f"{target} has no setting {key!r}: it has {', '.join(known) or 'none'}")
+    try:
+        return msgspec.convert(dict(settings), options)
+    except msgspec.ValidationError as error:
+        raise EngrossError(f"{target}: {error}") from error
+
+
+def settings_known(target: str) -> frozenset[str]:
+    """The names of the settings that a format's writer has."""
+    fields: tuple[str, ...] = registry.writer(target).Options.__struct_fields__
+    return frozenset(fields)
+
+
+def findings(outcome: Outcome[Any]) -> tuple[Diagnostic, ...]:
+    """The findings in the order of their places; those without a place come last."""
+    return tuple(sorted(outcome.found, key=lambda d: (d.start is None, d.start or (0, 0), d.rule.id, d.message)))

@@ -1,0 +1,34 @@
+"""The few words that fair copies add themselves ("Page 2 of 7"), in each language, and how its script runs."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+
+class Fixed(NamedTuple):
+    """Fixed words of one language. `tag` is its BCP 47 tag, `iso3` its ISO 639-3 code; `page` has {page} and {pages}."""
+
+    tag: str
+    iso3: str
+    direction: Literal["ltr", "rtl"]
+    page: str
+    annex: str
+    notes: str
+    contents: str
+    draft: str
+
+
+@cache
+def _table() -> dict[str, Fixed]:
+    raw = json.loads(files("engross.languages").joinpath("fixed.json").read_bytes())
+    rows = [Fixed(tag=tag, **words) for tag, words in raw.items()]
+    return {key: row for row in rows for key in (row.tag, row.iso3)}
+
+
+def fixed(language: str) -> Fixed:
+    """The fixed words for an ISO 639-3 code or BCP 47 tag; English words, but the language's own tag, when unknown."""
+    found = _table().get(language) or _table().get(language.partition("-")[0])
+    return found or _table()["eng"]._replace(tag=language, iso3=language)

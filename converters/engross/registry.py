@@ -1,0 +1,122 @@
+"""The table of formats: a format is one file and one line here; nothing is imported before it is asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple, Protocol
+
+from msgspec import Struct
+
+from engross.diagnostics import EngrossError, Outcome
+from engross.model import Instrument
+
+ENTRY_POINTS = "engross.formats"
+
+
+class ReadOptions(Struct, frozen=True):
+    """What a reader is told. language: ISO 639-1 code, "" to find out; keep_furniture: keep page furniture as text."""
+
+    language: str = ""
+    keep_furniture: bool = False
+
+
+class Reader(Protocol):
+    """Makes an instrument of bytes. `name` is what the source goes by in messages."""
+
+    def read(self, data: bytes, name: str, options: ReadOptions) -> Outcome[Instrument]:
+        """Raises UnreadableError when the bytes are not of this format."""
+
+
+class Writer(Protocol):
+    """Makes bytes of an instrument. `Options` is the frozen struct of its settings, all with defaults."""
+
+    Options: type[Struct]
+
+    def write(self, instrument: Instrument, options: Any) -> Outcome[bytes]:
+        """The bytes, and what the format cannot show. The same instrument and options give the same bytes."""
+
+
+class Format(NamedTuple):
+    """One format. `reader` and `writer` are "module:Class", or "" where Engross does not go that way."""
+
+    name: str
+    title: str
+    suffix: str
+    media_type: str
+    reader: str = ""
+    writer: str = ""
+
+
+FORMATS: dict[str, Format] = {
+    f.name: f
+    for f in (
+        Format("akn", "Akoma Ntoso 3.0, the canonical record", ".akn.xml", "application/akn+xml", "engross.readers.akn:AknReader", "engross.writers.akn:AknWriter"),
+        Format("docx", "Word, numbered natively", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", writer="engross.writers.docx:DocxWriter"),
+        Format("json", "the record's tree as JSON", ".json", "application/json", "engross.readers.json:JsonReader", "engross.writers.json:JsonWriter"),
+        Format("pdf", "PDF, tagged and archival, the record inside", ".pdf", "application/pdf", writer="engross.writers.pdf:PdfWriter"),
+        Format("text", "plain text", ".txt", "text/plain", "engross.readers.text:TextReader", "engross.writers.text:TextWriter"),
+    )
+}  # fmt: skip
+
+
+def find(name: str) -> Format:
+    """The format of that name, ours or a plug-in's (entry point group `engross.formats`). Raises EngrossError."""
+    if (ours := FORMATS.get(name)) is not None:
+        return ours
+    theirs = _plugins().get(name)
+    if theirs is None:
+        raise EngrossError(f"there is no format {name!r}: use one of {', '.join(FORMATS)} (see `engross formats`)")
+    return theirs
+
+
+def reader(name: str) -> Reader:
+    """The reader of a format. Raises EngrossError when there is none."""
+    form = find(name)
+    if not form.reader:
+        known = ", ".join(f.name for f in FORMATS.values() if f.reader)
+        raise EngrossError(f"Engross does not read {name}: it reads {known}")
+    made: Reader = _load(form.reader)()
+    return made
+
+
+def writer(name: str) -> Writer:
+    """The writer of a format. Raises EngrossError when there is none."""
+    form = find(name)
+    if not form.writer:
+        known = ", ".join(f.name for f in FORMATS.values() if f.writer)
+        raise EngrossError(f"Engross does not write {name}: it writes {known}")
+    made: Writer = _load(form.writer)()
+    return made
+
+
+def _load(path: str) -> Any:
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
+
+
+@cache
+def _plugins() -> dict[str, Format]:
+    # importlib.metadata costs 40 ms: looked at only for a name that is not ours.
+    from importlib.metadata import entry_points
+
+    out: dict[str, Format] = {}
+    for point in entry_points(group=ENTRY_POINTS):
+        try:
+            form = point.load()
+        except Exception as error:
+            raise EngrossError(f"the plug-in {point.name!r} ({point.value}) cannot be loaded: {error}") from error
+        if not isinstance(form, Format):
+            raise EngrossError(f"the plug-in {point.name!r} ({point.value}) is no engross.registry.Format")
+        out[form.name] = form
+    return out
+
+
+def sniff(data: bytes) -> str:
+    """The name of the format that `data` is in, from its content alone; "text" when nothing else fits."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<") and (b"akomaNtoso" in head or head.startswith(b"<?xml")):
+        return "akn"
+    if head.startswith(b"{") and b'"engross"' in head[:200]:
+        return "json"
+    return "text"

@@ -1,0 +1,1 @@
+"""Writers: an instrument → bytes of one format each."""
