@@ -8,13 +8,13 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "convert", "read", "write"]
 
 if TYPE_CHECKING:
-    from engross.convert import convert, read, write
+    from engross.conversion import convert, read, write
 
 
 def __getattr__(name: str) -> object:
     # PEP 562: `import engross` stays as fast as bare Python until something is asked of it.
     if name in ("convert", "read", "write"):
-        from engross import convert
+        from engross import conversion
 
-        return getattr(convert, name)
+        return getattr(conversion, name)
     raise AttributeError(f"module 'engross' has no attribute {name!r}")

@@ -40,10 +40,14 @@ def write(instrument: Instrument, target: str, *, produced: str = "", **settings
     """`instrument` in the format `target`.
 
     produced: the date of the manifestation (ISO 8601); the instrument's own when "". settings: the fields of the
-    writer's `Options`. Raises EngrossError for a format or a setting that does not exist."""
+    writer's `Options`; `record`, the canonical record that a fair copy carries inside, is made when it is not given.
+    Raises EngrossError for a format or a setting that does not exist."""
     if produced:
         instrument = with_metadata(instrument, produced=produced)
     writer = registry.writer(target)
+    if "record" in writer.Options.__struct_fields__ and "record" not in settings:
+        # The formats that carry their own source are given it: no writer knows another.
+        settings = {**settings, "record": write(instrument, "akn").value}
     return writer.write(instrument, options_for(writer.Options, settings, target))
 
 

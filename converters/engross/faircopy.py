@@ -40,6 +40,9 @@ Role = Literal[
 ]  # fmt: skip
 
 
+Front = LongTitle | Container | Formula | Block
+
+
 class FairCopyOptions(Struct, frozen=True):
     """How a fair copy is labelled.
 
@@ -131,21 +134,21 @@ class _Drawer:
     def document(self, document: Document, root: str, main: bool = False) -> Iterator[Line]:
         self.main = main
         prefix = f"{root}__" if root else ""
-        for part in document.cover:
-            yield from self.front(part, "masthead", f"{prefix}coverPage", Ordinals())
-        seen = Ordinals()
-        for part in document.preface:
-            yield from self.front(part, "preface", f"{prefix}preface", seen)
+        yield from self.front(document.cover, "masthead", f"{prefix}coverPage")
+        yield from self.front(document.preface, "preface", f"{prefix}preface")
         yield from self.preamble(document, root, f"{prefix}preamble")
         yield from self.body(document, root)
-        seen = Ordinals()
-        for part in document.conclusions:
-            yield from self.front(part, "conclusion", f"{prefix}conclusions", seen)
+        yield from self.front(document.conclusions, "conclusion", f"{prefix}conclusions")
         for n, attachment in enumerate(document.attachments, 1):
             yield from self.attachment(attachment, root, n)
 
-    def front(self, part: object, role: Role, zone: str, seen: Ordinals) -> Iterator[Line]:
-        """A part of the cover page, preface or conclusions."""
+    def front(self, parts: Sequence[Front], role: Role, zone: str) -> Iterator[Line]:
+        """The cover page, preface or conclusions."""
+        seen = Ordinals()
+        for part in parts:
+            yield from self.front_part(part, role, zone, seen)
+
+    def front_part(self, part: Front, role: Role, zone: str, seen: Ordinals) -> Iterator[Line]:
         if isinstance(part, LongTitle):
             eid = self.eids.child(zone, "longTitle", str(seen.next("longTitle")))
             yield from self.blocks(part.blocks, "title", eid=eid, kind="longTitle")
@@ -155,7 +158,7 @@ class _Drawer:
         elif isinstance(part, Container):
             yield from self.container(part, _CONTAINER_ROLES.get(part.name, role), zone, seen)
         else:
-            yield from self.blocks((part,), role)  # type: ignore[arg-type]
+            yield from self.blocks((part,), role)
 
     def container(self, part: Container, role: Role, zone: str, seen: Ordinals) -> Iterator[Line]:
         eid = self.eids.child(zone, "container", str(seen.next("container")))
@@ -179,7 +182,7 @@ class _Drawer:
                     yield from self.recital(recital, eid, n)
                 yield from self.blocks(part.wrap_up, "paragraph")
             else:
-                yield from self.front(part, "paragraph", zone, seen)
+                yield from self.front_part(part, "paragraph", zone, seen)
 
     def recital(self, recital: Recital, run: str, ordinal: int) -> Iterator[Line]:
         number = (number_part(recital.number.text) if recital.number else "") or str(ordinal)
