@@ -1,0 +1,91 @@
+"""The verdict on a record: the derived schema may acquit, only the official one convicts and words the message."""
+
+from __future__ import annotations
+
+import re
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from engross.record import NAMESPACE
+from engross.schema.official import derived_schema, official_schema
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLSchema
+
+# What the derived schema does not check it must not be asked about: eIds are compared here as bytes, which is sound
+# only in UTF-8 without a document type and without character references in an eId.
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_EIDS = re.compile(rb"""\beId\s*=\s*("[^"]*"|'[^']*')""").findall
+
+# A compiled schema has one error log.
+_CONVICTING = Lock()
+
+
+class Fault(Struct, frozen=True):
+    """One objection of the schema; `line` and `column` count from 1, 0 when the schema names none."""
+
+    line: int
+    column: int
+    message: str
+
+
+def judge(xml: bytes) -> list[Fault]:
+    """What the official schema objects to in `xml`; nothing when it is valid. XML that is not well-formed is a fault."""
+    return [] if acquitted(xml) else convictions(xml)
+
+
+def acquitted(xml: bytes) -> bool:
+    """Whether the derived schema finds `xml` valid; if not, that proves nothing.
+
+    The official schema's constraint that eIds are unique is checked here, over the whole file."""
+    if not xml.startswith(_DECLARATION) or b"<!DOCTYPE" in xml:
+        return False
+    eids = _EIDS(xml)
+    if len(set(eids)) != len(eids) or b"&" in b"".join(eids):
+        return False
+    schema = derived_schema()
+    return schema is not None and _valid(xml, schema)
+
+
+def convictions(xml: bytes) -> list[Fault]:
+    """What the official schema itself objects to, in its words."""
+    from lxml import etree
+
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        tree = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        return [Fault(error.lineno or 0, error.offset or 0, f"not well-formed: {error.msg}")]
+    schema = official_schema()
+    with _CONVICTING:
+        if schema.validate(tree):
+            return []
+        entries = list(schema.error_log)  # type: ignore[call-overload]  # the stubs do not know that it is iterable
+    return [Fault(e.line, e.column, e.message.replace(f"{{{NAMESPACE}}}", "")) for e in entries]
+
+
+def _valid(xml: bytes, schema: XMLSchema) -> bool:
+    """Whether `schema` finds `xml` valid. No tree is built."""
+    from lxml import etree
+
+    class Blind:
+        """A parser target that keeps nothing."""
+
+        def close(self) -> None:
+            """What lxml asks of a target at the end."""
+
+    parser = etree.XMLParser(
+        schema=schema,
+        target=Blind(),  # type: ignore[arg-type]  # lxml calls only the methods that a target has
+        huge_tree=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
+    try:
+        etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError:
+        return False
+    return not len(parser.error_log)

@@ -1,0 +1,364 @@
+"""Writes the text of the record: inlines, and the blocks that hold them. Strings are appended, and joined once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from engross import record
+from engross.diagnostics import Diagnostic, Rule
+from engross.identity import Eids, number_part
+from engross.model import (
+    Block,
+    BlockList,
+    Break,
+    Cell,
+    Content,
+    Date,
+    Emphasis,
+    Lead,
+    ListItem,
+    Mark,
+    Mention,
+    Note,
+    Number,
+    Opaque,
+    OpaqueInline,
+    Paragraph,
+    Reference,
+    Row,
+    Table,
+)
+from engross.schema import holds
+from engross.writers.akn_flat import flat_text
+
+SPACES = " \t\n\r"
+PRESERVE = ' xml:space="preserve"'
+IGNORED = f' status="{record.IGNORED}"'
+FILLER = f"<p{IGNORED}/>"
+# Greater numbers are no spans of a table.
+WIDEST = 10**9
+
+
+def escape(text: str) -> str:
+    """`text` as character data. The tests cost little, and most text passes them all."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
+
+
+def attribute(text: str) -> str:
+    """`text` as the value of an attribute between double quotes, white space kept."""
+    text = escape(text)
+    if '"' in text:
+        text = text.replace('"', "&quot;")
+    if not text.isprintable():
+        text = text.replace("\n", "&#10;").replace("\t", "&#9;")
+    return text
+
+
+def uneven(text: str) -> bool:
+    """Whether `text` has white space other than single spaces."""
+    return "  " in text or (not text.isprintable() and ("\n" in text or "\t" in text or "\r" in text))
+
+
+def opens_with_space(content: Content) -> bool:
+    """Whether the first text of some inlines begins with white space."""
+    while content:
+        first = content[0]
+        if isinstance(first, str):
+            return first[:1] in SPACES and first != ""
+        content = getattr(first, "content", ())
+    return False
+
+
+def closes_with_space(content: Content) -> bool:
+    """Whether the last text of some inlines ends with white space."""
+    while content:
+        last = content[-1]
+        if isinstance(last, str):
+            return last[-1:] in SPACES and last != ""
+        content = getattr(last, "content", ())
+    return False
+
+
+class TextWriter:
+    """Appends text to `parts`. `found` collects what was repaired; `line` is what stands before a block: a line feed
+    outside running text, nothing within it (a note's paragraphs)."""
+
+    def __init__(self, eids: Eids) -> None:
+        self.parts: list[str] = []
+        self.add = self.parts.append
+        self.eids = eids
+        self.repairs: dict[tuple[Rule, str], int] = {}
+        self.line = "\n"
+        self.depth = 0
+        self.uneven = False
+        self.ordinals: dict[str, int] = {}
+        self.targets: dict[str, str] = {}
+        self.inline: dict[type, Callable[[Any, str], None]] = {
+            Lead: self.lead,
+            Date: self.date,
+            Reference: self.reference,
+            Mention: self.mention,
+            Emphasis: self.emphasis,
+            Mark: self.mark,
+            Note: self.note,
+            Break: self.line_break,
+            OpaqueInline: self.opaque_inline,
+        }
+        self.block: dict[type, Callable[[Any, str], None]] = {
+            Paragraph: self.paragraph,
+            BlockList: self.block_list,
+            Table: self.table,
+            Opaque: self.opaque,
+        }
+
+    # ----------------------------------------------------------------- findings and names
+
+    def report(self, rule: Rule, message: str) -> None:
+        """Notes a finding; the same one is told once, with a count."""
+        self.repairs[rule, message] = self.repairs.get((rule, message), 0) + 1
+
+    def found(self) -> tuple[Diagnostic, ...]:
+        """What was reported, in the order it was met."""
+        return tuple(
+            Diagnostic(rule, message if n == 1 else f"{message} (×{n})") for (rule, message), n in self.repairs.items()
+        )
+
+    def eid(self, context: str, element: str) -> str:
+        """The eId attribute of the next `element` in a context that counts it by ordinal."""
+        stem = f"{context}__{element}" if context else element
+        n = self.ordinals[stem] = self.ordinals.get(stem, 0) + 1
+        return f' eId="{self.eids.claim(f"{stem}_{n}")}"'
+
+    def target(self, entity: str) -> str:
+        """The reference to an entity, as an attribute's value."""
+        known = self.targets.get(entity)
+        if known is None:
+            key = record.written_key(entity) if entity else ""
+            if key != entity:
+                self.report(record.REPAIRED, f"the key {entity!r} cannot be an eId: written as {key!r}")
+            known = self.targets[entity] = f"#{key}" if key else ""
+        return known
+
+    def iri(self, iri: str) -> str:
+        """An IRI as the value of an attribute."""
+        written = record.written_iri(iri)
+        if written != iri:
+            self.report(record.REPAIRED, f"{iri!r} is no IRI: written as {written!r}")
+        return attribute(written)
+
+    def day(self, date: str) -> str:
+        """A date as the value of an attribute; "" is the unknown date."""
+        written = record.written_date(date)
+        if written != date and date:
+            self.report(record.REPAIRED, f"{date!r} is no date of the calendar: written as unknown")
+        return written
+
+    # ----------------------------------------------------------------- text
+
+    def text(self, opening: str, content: Content, closing: str, context: str) -> None:
+        """An element of running text. `opening` is its start tag less the ">"."""
+        add, at = self.add, len(self.parts)
+        add("")
+        outer, self.uneven = self.uneven, False
+        self.inlines(content, context)
+        spaced = self.uneven or opens_with_space(content) or closes_with_space(content)
+        self.parts[at] = f"{opening}{PRESERVE}>" if spaced else f"{opening}>"
+        add(closing)
+        self.uneven = outer
+
+    def inlines(self, content: Content, context: str) -> None:
+        """Some inlines, in the context of the part that counts them."""
+        add, inline = self.add, self.inline
+        for part in content:
+            if type(part) is str:
+                if "  " in part or not part.isprintable():
+                    self.uneven = self.uneven or uneven(part)
+                add(escape(part))
+            else:
+                inline[type(part)](part, context)
+
+    def nested(self, content: Content, context: str) -> None:
+        """Inlines within an inline; too deep, they are flattened to their text."""
+        self.depth += 1
+        if self.depth < record.DEEPEST:
+            self.inlines(content, context)
+        else:
+            self.report(record.REPAIRED, "inlines nested too deep: flattened to their text")
+            flat = flat_text(content)
+            self.uneven = self.uneven or uneven(flat)
+            self.add(escape(flat))
+        self.depth -= 1
+
+    def lead(self, part: Lead, context: str) -> None:
+        name = record.PREAMBULAR if part.zone == "preambular" else record.OPERATIVE
+        self.add(f'<inline name="{name}">')
+        self.nested(part.content, context)
+        self.add("</inline>")
+
+    def date(self, part: Date, context: str) -> None:
+        self.add(f'<date date="{self.day(part.date)}">')
+        self.nested(part.content, context)
+        self.add("</date>")
+
+    def reference(self, part: Reference, context: str) -> None:
+        self.add(f'<ref{self.eid(context, "ref")} href="{self.iri(part.href)}">')
+        self.nested(part.content, context)
+        self.add("</ref>")
+
+    def mention(self, part: Mention, context: str) -> None:
+        kind = part.kind
+        role = ""
+        if part.role and kind == "person":
+            role = f' as="{self.target(part.role)}"'
+        elif part.role:
+            self.report(record.REPAIRED, f"only a person has a role: that of a {kind} was left out")
+        self.add(f'<{kind}{self.eid(context, kind)} refersTo="{self.target(part.entity)}"{role}>')
+        self.nested(part.content, context)
+        self.add(f"</{kind}>")
+
+    def emphasis(self, part: Emphasis, context: str) -> None:
+        self.add(f"<{part.kind}>")
+        self.nested(part.content, context)
+        self.add(f"</{part.kind}>")
+
+    def mark(self, part: Mark, context: str) -> None:
+        element = part.element
+        opening = f"<{element}"
+        if element == "inline":
+            opening += f' name="{attribute(part.name)}"'
+        elif part.name:
+            opening += f' {record.MARK_NAMES.get(element, "title")}="{attribute(part.name)}"'
+        if element == "docDate":
+            opening += f' date="{self.day(part.date)}"'
+        elif part.date:
+            self.report(record.REPAIRED, f"{element} cannot have a date: left out")
+        if part.entity:
+            opening += f' refersTo="{self.target(part.entity)}"'
+        self.add(f"{opening}>")
+        self.nested(part.content, context)
+        self.add(f"</{element}>")
+
+    def note(self, part: Note, context: str) -> None:
+        eid = self.eid(context, "authorialNote")
+        status = f' status="{record.EDITORIAL}"' if part.editorial else ""
+        self.add(f'<authorialNote{eid} marker="{attribute(part.marker)}" placement="bottom"{status}>')
+        line, self.line = self.line, ""
+        self.blocks(part.blocks, eid[6:-1])
+        self.line = line
+        self.add("</authorialNote>")
+
+    def line_break(self, part: Break, context: str) -> None:
+        self.add("<br/>")
+
+    def opaque_inline(self, part: OpaqueInline, context: str) -> None:
+        xml = holds("inline", part.xml)
+        if xml is None:
+            self.report(
+                record.REPAIRED, f"markup that is not valid here was left out, its text kept: {part.xml[:60]!r}"
+            )
+        self.add(escape(part.text) if xml is None else xml)
+        self.uneven = self.uneven or (xml is None and uneven(part.text))
+
+    # ----------------------------------------------------------------- blocks
+
+    def number(self, number: Number | None, context: str) -> None:
+        """The number of a part, if it has one."""
+        if number is not None:
+            status = f' status="{record.EDITORIAL}"' if number.editorial else ""
+            self.text(f"<num{status}", (number.text,) if number.text else (), "</num>", context)
+
+    def blocks(self, blocks: Sequence[Block], context: str, demanded: bool = True) -> None:
+        """Some blocks; an ignored paragraph where there are none and the schema demands one."""
+        if not blocks:
+            if demanded:
+                self.add(FILLER)
+            return
+        if self.depth >= record.DEEPEST:
+            self.flat(blocks)
+            return
+        self.depth += 1
+        for block in blocks:
+            self.block[type(block)](block, context)
+        self.depth -= 1
+
+    def flat(self, blocks: Sequence[object]) -> None:
+        """Blocks nested too deep, as one paragraph of their text."""
+        self.report(record.REPAIRED, "parts nested too deep: flattened to their text")
+        self.text(f"{self.line}<p", (flat_text(tuple(blocks)),), "</p>", "")
+
+    def paragraph(self, block: Paragraph, context: str) -> None:
+        self.text(f"{self.line}<p", block.content, "</p>", context)
+
+    def block_list(self, block: BlockList, context: str) -> None:
+        line, eid = self.line, self.eid(context, "list")
+        self.add(f"{line}<blockList{eid}>")
+        self.depth += 2
+        inner = eid[6:-1]
+        if block.intro:
+            self.text(f"{line}<listIntroduction", block.intro, "</listIntroduction>", inner)
+        for item in block.items:
+            self.item(item, inner)
+        if not block.items:
+            self.add(f"{line}<item{self.eid(inner, 'item')}{IGNORED}>{FILLER}</item>")
+        if block.wrap_up:
+            self.text(f"{line}<listWrapUp", block.wrap_up, "</listWrapUp>", inner)
+        self.depth -= 2
+        self.add(f"{line}</blockList>")
+
+    def item(self, item: ListItem, context: str) -> None:
+        stem = f"{context}__item"
+        n = self.ordinals[stem] = self.ordinals.get(stem, 0) + 1
+        number = number_part(item.number.text) if item.number else ""
+        eid = self.eids.child(context, "item", number or str(n))
+        self.add(f'{self.line}<item eId="{eid}">')
+        self.number(item.number, eid)
+        self.blocks(item.blocks, eid)
+        self.add("</item>")
+
+    def table(self, block: Table, context: str) -> None:
+        line, eid = self.line, self.eid(context, "table")
+        self.add(f"{line}<table{eid}>")
+        self.depth += 2
+        if block.caption:
+            self.text(f"{line}<caption", block.caption, "</caption>", eid[6:-1])
+        for row in block.rows:
+            self.row(row, eid[6:-1])
+        if not block.rows:
+            self.add(f"{line}<tr{IGNORED}><td{IGNORED}/></tr>")
+        self.depth -= 2
+        self.add(f"{line}</table>")
+
+    def row(self, row: Row, context: str) -> None:
+        self.add(f"{self.line}<tr>")
+        for cell in row.cells:
+            self.cell(cell, context)
+        self.add("</tr>" if row.cells else f"<td{IGNORED}/></tr>")
+
+    def cell(self, cell: Cell, context: str) -> None:
+        tag = "th" if cell.header else "td"
+        spans = ""
+        for name, count in (("colspan", cell.columns), ("rowspan", cell.rows)):
+            if abs(count) > WIDEST:
+                self.report(record.REPAIRED, f"a cell cannot span {count}: left out")
+            elif count != 1:
+                spans += f' {name}="{count}"'
+        self.add(f"<{tag}{spans}>")
+        self.blocks(cell.blocks, context, demanded=False)
+        self.add(f"</{tag}>")
+
+    def opaque(self, block: Opaque, context: str, place: str = "block") -> None:
+        xml = holds(place, block.xml)
+        if xml is None:
+            self.report(
+                record.REPAIRED, f"markup that is not valid here was left out, its text kept: {block.xml[:60]!r}"
+            )
+            self.text(f"{self.line}<p", (block.text,), "</p>", context)
+        else:
+            self.add(f"{self.line}{xml}")
