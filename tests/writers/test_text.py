@@ -7,7 +7,6 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from instruments import ALL, arabic, clause, communique, long, p, point, resolution
 
 from engross.conversion import write
 from engross.diagnostics import EngrossError
@@ -27,6 +26,7 @@ from engross.model import (
 )
 from engross.writers.text import TextOptions, TextWriter
 from engross.writers.text_wrap import balanced, columns, wrapped
+from instruments import ALL, arabic, clause, communique, long, p, point, resolution
 
 
 def text(instrument: Instrument, **options: object) -> str:
@@ -82,7 +82,7 @@ def test_every_word_stands_there_in_order(name: str, width: int) -> None:
     drawn = bare(text(instrument, width=width))
     at = 0
     for line in fair_copy(instrument).lines:
-        for part in [line.label, *(p for p in text_of(line.content).split() if p)]:
+        for part in [line.label, *text_of(line.content).split()]:
             found = drawn.find(bare(part), at)
             assert found >= 0, part
             at = found + len(bare(part))
