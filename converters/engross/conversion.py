@@ -20,17 +20,20 @@ def read(
     name: str = "-",
     facts: Mapping[str, str] | None = None,
     options: ReadOptions = ReadOptions(),  # noqa: B008
+    scheme: str = "un",
 ) -> Outcome[Instrument]:
     """The instrument in `data`, its blank numbers filled.
 
     source: a format's name, "" to find out from the content. facts: what the caller knows better than the text
-    (see `about.KEYS`). Raises EngrossError or UnreadableError."""
+    (see `about.KEYS`). scheme: a key of `numbering.SCHEMES`. Raises EngrossError or UnreadableError."""
     facts = facts or {}
+    if (marks := numbering.SCHEMES.get(scheme)) is None:
+        raise EngrossError(f"there is no numbering scheme {scheme!r}: use one of {', '.join(numbering.SCHEMES)}")
     if "language" in facts and not options.language:
         options = ReadOptions(language=facts["language"], keep_furniture=options.keep_furniture)
     outcome = registry.reader(source or registry.sniff(data)).read(data, name, options)
     instrument, found = about.apply(outcome.value, facts), list(outcome.found)
-    filled = numbering.fill(instrument.document)
+    filled = numbering.fill(instrument.document, marks)
     found += filled.found
     found += numbering.check(filled.value)
     return Outcome(msgspec.structs.replace(instrument, document=filled.value), tuple(found))
