@@ -1,0 +1,352 @@
+"""A few cheap features of every line: its number, its opening, how the line before ended, what it looks like.
+
+Everything is local to the line and its neighbour above, or was counted once for the document (see `layout`). The names
+of the values are those of `weights.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from engross.languages import Language
+from engross.recognise import furniture, looks
+from engross.recognise.layout import ENDS, Layout
+from engross.recognise.looks import CLOSERS, DECOR
+from engross.recognise.series import Token
+
+Features = tuple[str, ...]
+CATEGORIES = ("num", "nd", "lead", "prev", "gap", "fit", "case", "len", "end", "look", "place", "joint")
+LOOK = CATEGORIES.index("look")
+LEAD = CATEGORIES.index("lead")
+FIRST_WORD = re.compile(r"\S+?(?:-(?=\w)|(?=\s|$))")
+OPENING = 42
+"""Characters of an opening that are looked at for a lead phrase."""
+TOP_LOOKS = frozenset(
+    "masthead symbol date adopted heading title division headwrap annex titled closing subhead rule".split()
+)
+"""Looks after which a new piece begins however the line ended."""
+NUM_OF_STYLE = {"I.": "U", "A.": "U"}
+
+
+class Read(NamedTuple):
+    """The features of every row; `furniture` names the furniture a row was known by; `tokens` are the numbers
+    believed (one that opens a name, "A. Smith", is none)."""
+
+    features: list[Features]
+    furniture: dict[int, str]
+    tokens: dict[int, Token]
+
+
+class _Line:
+    """One line while it is read."""
+
+    __slots__ = (
+        "alone",
+        "bare",
+        "case",
+        "end",
+        "fit",
+        "flat",
+        "lead",
+        "length",
+        "line",
+        "num",
+        "opening",
+        "row",
+        "word",
+    )
+
+    row: int
+    line: str
+    flat: str
+    bare: str
+    length: int
+    num: str
+    lead: str
+    opening: str
+    case: str
+    end: str
+    fit: str
+    word: str
+    alone: bool
+
+
+class Reader:
+    """Reads the features of the lines of one layout, from the top down."""
+
+    def __init__(self, layout: Layout, language: Language) -> None:
+        self.layout = layout
+        self.language = language
+        self.total = len(layout.rows)
+        self.tokens = layout.tokens
+        self.named: dict[int, str] = {}
+        self.title_norm = furniture.norm(layout.front.get("title", ""))
+        self.sidebar = looks.short_capitals(layout.flats, [i in layout.tokens for i in layout.rows])
+        name = furniture.known().name
+        head = layout.flats[: furniture.HEAD_ROWS]
+        self.chrome = furniture.chrome(head, [bool(name(f, word_of(f))) for f in head])
+        self.seen_body = self.bold_open = self.ruled = False
+        self.prev_end = "0"
+
+    def read(self) -> Read:
+        """The features of every row."""
+        layout, language = self.layout, self.language
+        lines, tokens, width = layout.lines, self.tokens, layout.width
+        total, body, gaps, cased = self.total, layout.body, layout.gaps, layout.cased
+        head_end, tail_start = max(14, total // 12), min(total - 8, total - total // 16)
+        small, middle, large = language.sizes
+        none, digits = "none-" + body, "D-" + body
+        blank_before, flats, lengths = layout.blank_before, layout.flats, layout.lengths
+        lead_of = language.lead
+        out: list[Features] = []
+        add = out.append
+        it = _Line()
+        prev_len, before = 0, ""
+        for row, i in enumerate(layout.rows):
+            flat, length = flats[row], lengths[row]
+            token = tokens.get(i)
+            fit = self._fit(flat, prev_len) if width and row else layout.unwrapped
+            size = "s" if length < small else "m" if length < middle else "l" if length < large else "x"
+            gap = ("blank" if blank_before[row] else "joined") if gaps == "mixed" else gaps
+            if (
+                fit == "n" and cased and token is None and flat[0].islower()
+                and not self.bold_open and not self.ruled and row not in self.sidebar
+            ):  # fmt: skip
+                # the middle of a wrapped sentence looks like nothing else
+                end = ENDS.get(flat[-1]) or ENDS.get(flat.rstrip(CLOSERS)[-1:], "w")
+                place = "head" if row < head_end and not self.seen_body else "tail" if row >= tail_start else "body"
+                add(("none", none, "-", self.prev_end, gap, "n", "L", size, end, "plain", place, ""))
+                self.prev_end, prev_len, before = end, length, "L"
+                continue
+            line = lines[i]
+            opening = line[token.end : token.end + 60].lstrip(DECOR) if token else flat[:60].lstrip(DECOR)
+            it.row, it.line, it.flat, it.length, it.fit, it.opening = row, line, flat, length, fit, opening
+            it.bare = flat.rstrip(CLOSERS)
+            num = nd = "none"
+            if token is None:
+                nd = none
+            else:
+                num = number_kind(token)
+                nd = digits if num[0] == "D" else ""
+            it.num = num
+            it.lead = lead = lead_of(opening[:OPENING]) if opening else "-"
+            it.case = case = self._case(it, token is not None)
+            it.end = end = ENDS.get(it.bare[-1:], "w")
+            it.alone = (
+                token is not None and num in ("D+", "P+", "art", "U+") and not line[token.end :].strip(CLOSERS + DECOR)
+            )
+            if it.alone:
+                it.end = end = "N"
+            look = self._look(it, token)
+            if look == "signature" and token is not None:
+                num, nd, token = "none", none, None
+                tokens.pop(i)
+            if not self.seen_body and self._opens_body(look, length, end, lead, num):
+                self.seen_body = True
+            place = "head" if row < head_end and not self.seen_body else "tail" if row >= tail_start else "body"
+            joint = num + lead if num == "D+" else "caps" if case == "C" and before == "C" and token is None else ""
+            before = case
+            add((num, nd, lead, self.prev_end, gap, fit, case, size, end, look, place, joint))
+            if look != "furniture" and look != "byline" and look != "navigation":
+                self.prev_end = "h" if look in TOP_LOOKS else end
+                prev_len = length
+        return Read(out, self.named, tokens)
+
+    def _fit(self, flat: str, prev_len: int) -> str:
+        """Could the first word have stood on the line above? y, n, or e when only its part before a hyphen could."""
+        width = self.layout.width
+        space = flat.find(" ")
+        whole = prev_len + 1 + (space if space > 0 else len(flat))
+        if whole < width:
+            return "y"
+        match = FIRST_WORD.match(flat)
+        assert match is not None
+        return "n" if prev_len + 1 + len(match.group()) > width else "e"
+
+    def _case(self, it: _Line, numbered: bool) -> str:
+        opening = it.opening
+        if not opening or not self.layout.cased:
+            return "o"
+        first = opening[0]
+        if first.islower():
+            return "l" if numbered else "L"
+        if it.length < 160 and len(opening) > 3 and it.bare.isupper():
+            return "C"
+        return "U" if first.isupper() else "o"
+
+    @staticmethod
+    def _opens_body(look: str, length: int, end: str, lead: str, num: str) -> bool:
+        return (
+            look == "issuer"
+            or (look == "body" and (length > 60 or end == ","))
+            or (lead == "R2" and end in ",;.")
+            or num == "D+"
+        )
+
+    # ----------------------------------------------------------------- looks
+
+    def _look(self, it: _Line, token: Token | None) -> str:
+        row = it.row
+        if it.alone:
+            return "plain"
+        if self.bold_open:
+            self.bold_open = False
+            return "headwrap"
+        if it.line.startswith("**") and self._opens_bold(it):
+            self.bold_open = True
+            return "heading"
+        if self.ruled:
+            return "note"
+        if not it.flat[0].isalnum() and furniture.RULE.match(it.flat):
+            self.ruled = row > self.total // 2 and it.flat[0] == "_"
+            return "rule"
+        if row in self.chrome:
+            self.named[row] = self.chrome[row]
+            return self.chrome[row]
+        if row > self.total * 0.6 and it.length < 60 and looks.NAME.match(it.flat):
+            return "signature"
+        if it.num == "art" or (it.fit == "n" and it.case == "L" and token is None):
+            return "plain"
+        if row in self.sidebar:
+            return "sidebar"
+        if it.num[0] == "P" and it.end == "w" and it.length < 90 and self._before_clause(row):
+            return "subhead"
+        if it.length < 200 or (row < furniture.HEAD_ROWS and self._is_first(row)):
+            return self._short(it, token)
+        return self._long(it) if token is None else "plain"
+
+    def _opens_bold(self, it: _Line) -> bool:
+        """Whether a bold heading opens here and closes on the next line."""
+        if it.line.count("**") != 1 or it.row + 1 >= self.total:
+            return False
+        after = self.layout.flats[it.row + 1]
+        return after.endswith("**") and not after.endswith(".**") and after.count("**") == 1
+
+    def _before_clause(self, row: int) -> bool:
+        after = self.tokens.get(self.layout.rows[row + 1]) if row + 1 < self.total else None
+        return after is not None and after.style == "d."
+
+    def _short(self, it: _Line, token: Token | None) -> str:
+        flat, language, layout = it.flat, self.language, self.layout
+        it.word = word = word_of(flat)
+        if self._may_head_annex(it) and language.annex(flat) and (not layout.cased or flat.lstrip(DECOR)[:1].isupper()):
+            return "annex"
+        if it.length < 60 and furniture.PAGE.match(flat):
+            if looks.ROMAN_HEADING.match(flat) and layout.body != "n":
+                return "heading"
+            self.named[it.row] = "page number" if any(map(str.isdigit, flat)) else "stray mark"
+            return "furniture"
+        if it.fit != "n":
+            name = furniture.known().name(flat, word)
+            if name:
+                self.named[it.row] = name
+                return "furniture"
+        if ("/" in flat or flat[-1].isdigit() or flat.endswith(".")) and looks.SYMBOL.match(flat):
+            return "symbol"
+        if "\t" in flat:
+            return "table"
+        if len(self.title_norm) > 8 and furniture.norm(it.line) == self.title_norm:
+            return "titled"
+        if it.end in ",;w" and (it.lead in ("-", "C1", "C2") or language.body_lead(flat)) and language.issuer(flat):
+            return "issuer"
+        if token is not None:
+            return "heading" if looks.MARKED_HEADING.match(flat) else "plain"
+        look = self._short_unnumbered(it)
+        if look in ("plain", "title", "body") and self._is_running_head(it):
+            self.named[it.row] = "running head"
+            return "furniture"
+        return look
+
+    def _may_head_annex(self, it: _Line) -> bool:
+        layout = self.layout
+        return layout.blank_before[it.row] or self.prev_end in ".;:h0" or (self.prev_end == "w" and it.fit != "n")
+
+    def _is_running_head(self, it: _Line) -> bool:
+        heads = self.layout.heads
+        return bool(
+            heads and self.seen_body and it.end == "w" and it.case in "UCo" and it.fit != "n"
+            and furniture.norm(it.line) in heads
+        )  # fmt: skip
+
+    def _short_unnumbered(self, it: _Line) -> str:
+        flat, language = it.flat, self.language
+        late = it.row >= self.total // 2
+        if not self.seen_body:
+            if language.masthead(flat):
+                return "masthead"
+            if language.adopted(flat):
+                return "adopted"
+        if it.row > 5 and language.closing(flat):
+            return "closing"
+        if it.length < 60 and looks.YEAR.search(flat) and looks.is_date(language, flat):
+            return "date"
+        if language.body_lead(flat):
+            return "body"
+        if looks.is_note(flat, it.word):
+            return "note"
+        if language.heading(flat):
+            return "division"
+        if late and looks.SIGNED.match(flat):
+            return "signature"
+        if not flat[0].isalnum() and looks.MARKED_HEADING.match(flat):
+            return "heading"
+        if it.end == "w" or it.end == ":":
+            return self._title_or_formula(it)
+        return "plain"
+
+    def _title_or_formula(self, it: _Line) -> str:
+        width = self.layout.width
+        titled = looks.in_title_case(it.opening)
+        near = 0.8 * width if width and it.fit != "u" else 60
+        if (
+            titled
+            and it.length < near
+            and it.flat.count(" ") < 9
+            and (it.end == "w" or not it.opening.startswith(("The ", "We, ")))
+        ):
+            return "title"
+        if it.end == ":" and it.lead[0] != "R" and self.language.formula(it.flat):
+            return "formula"
+        if titled and it.end == "w" and it.length < (0.8 * width if width else 260 if self._is_first(it.row) else 100):
+            return "title"
+        return "plain"
+
+    def _is_first(self, row: int) -> bool:
+        """Whether nothing but furniture stands above."""
+        return row < furniture.HEAD_ROWS and all(above in self.named for above in range(row))
+
+    def _long(self, it: _Line) -> str:
+        flat, language = it.flat, self.language
+        if language.body_lead(flat):
+            return "body"
+        if not self.seen_body and language.adopted(flat):
+            return "adopted"
+        if it.row > self.total // 2 and language.closing(flat):
+            return "closing"
+        if looks.is_note(flat, word_of(flat)):
+            return "note"
+        return "plain"
+
+
+def word_of(flat: str) -> str:
+    """The first word of a stripped line in small letters, without the marks around it."""
+    word = flat.split(None, 1)[0]
+    if "://" in word:
+        return word.partition(":")[0].lower()
+    return word.strip("\"“”'‘’*_#>().,:;!?<").lower()
+
+
+def number_kind(token: Token) -> str:
+    """The value of the feature "num": its family, and + where the series goes on."""
+    style, chain = token.style, token.chain
+    if style == "d.":
+        return "D+" if chain > 1 else "D1"
+    if style == "art":
+        return "art"
+    if style[0] == "*":
+        return "bullet"
+    if style == "han":
+        return "H+"
+    family = NUM_OF_STYLE.get(style, "P")
+    return family + ("+" if chain > 1 else "1")

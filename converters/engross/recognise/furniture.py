@@ -1,0 +1,132 @@
+"""Page furniture known by its looks: front matter, page numbers, running heads, share boxes, bylines, trailing links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+PAGE = re.compile(
+    r"(?:[-–—]?\s?\d{1,3}\s?[-–—.]?|page \d+(?: (?:of|/) ?\d+)?|\d{1,3}/\d{1,3}|#{2,}|\W{1,4}|[^\W\d]\W?"
+    r"|\(?\d{2}-\d{5}\)?(?: \(\w\))?.{0,12}|\*\d{6,8}\*|[A-Z]-?\d{0,2}\W?)\s*$",
+    re.I,
+)
+RULE = re.compile(r"[-–—*_=~.·• ]{2,}\s*$")
+FIELD = re.compile(r"([A-Za-z_]+):\s*(.*)$")
+SYMBOL = re.compile(r"\b[A-Z]{1,3}(?:/[A-Z\d.]+)+\b")
+NO_LETTERS = re.compile(r"[\W\d_]+")
+FRONT_LINES = 60
+"""Lines within which a YAML block that opens a file must end."""
+HEAD_ROWS = 14
+"""Filled lines from the top within which a byline or menu stands."""
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `furniture.toml` says."""
+
+    words: dict[str, dict[str, str]]
+    marks: dict[str, str]
+    within: dict[str, tuple[str, str]]
+
+
+class Known:
+    """Furniture known by its words. `name(flat, word)` tells what a stripped line is, "" if nothing known."""
+
+    def __init__(self, table: Table) -> None:
+        self.words: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for name, patterns in table.words.items():
+            for word, pattern in patterns.items():
+                self.words.setdefault(word, []).append((name, re.compile(pattern, re.I)))
+        self.marks = [(name, re.compile(pattern, re.I)) for name, pattern in table.marks.items()]
+        self.within = [(name, word, re.compile(pattern, re.I)) for name, (word, pattern) in table.within.items()]
+
+    def name(self, flat: str, word: str) -> str:
+        """What the stripped line `flat` is; `word` is its first word in small letters."""
+        for name, pattern in self.words.get(word, ()):
+            if pattern.match(flat):
+                return name
+        if not flat[0].isalnum():
+            for name, pattern in self.marks:
+                if pattern.match(flat):
+                    return name
+        for name, part, pattern in self.within:
+            if part in flat and pattern.match(flat):
+                return name
+        return ""
+
+
+@cache
+def known() -> Known:
+    """The furniture of `furniture.toml`."""
+    raw = files("engross.recognise").joinpath("furniture.toml").read_bytes()
+    return Known(msgspec.toml.decode(raw, type=Table))
+
+
+def front_matter(lines: list[str]) -> tuple[dict[str, str], int]:
+    """What a YAML block that opens the file says, and the line after its end (0 when there is none)."""
+    if not lines or lines[0].strip() != "---":
+        return {}, 0
+    said: dict[str, str] = {}
+    key = ""
+    for i in range(1, min(len(lines), FRONT_LINES)):
+        line = lines[i]
+        if line.strip() == "---":
+            return {k: unquoted(v) for k, v in said.items()}, i + 1
+        field = FIELD.match(line)
+        if field:
+            key = field.group(1).lower()
+            said[key] = field.group(2)
+        elif key:
+            said[key] = said[key].rstrip("\\") + line.strip().lstrip("\\")
+    return {}, 0
+
+
+def unquoted(value: str) -> str:
+    """A YAML scalar without its quotes and escapes."""
+    value = value.strip()
+    if value[:1] == '"':
+        value = re.sub(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))", _character, value.strip('"'))
+        value = value.replace("\\_", " ").replace("\\ ", " ").replace('\\"', '"').replace("\\", "")
+    return " ".join(value.strip("'").replace("''", "'").split())
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match.group(1) or match.group(2), 16))
+
+
+def norm(line: str) -> str:
+    """A line without symbols, digits, marks and case: what two running heads have in common."""
+    return NO_LETTERS.sub("", SYMBOL.sub("", line) if "/" in line else line).casefold()
+
+
+def running_heads(lines: list[str]) -> frozenset[str]:
+    """Normal forms of short lines that come back three times or more."""
+    seen = Counter(line for line in lines if 8 <= len(line) <= 200)
+    forms: Counter[str] = Counter()
+    for line, count in seen.items():
+        if not (line[0].islower() or line[-1] in ",;.:"):
+            forms[norm(line)] += count
+    return frozenset(form for form, count in forms.items() if count >= 3 and len(form) >= 8)
+
+
+def chrome(flats: list[str], known_at: list[bool]) -> dict[int, str]:
+    """Bylines and menu lines at the head of a page: {row: "byline" or "navigation"}.
+
+    A short line that is printed both above and below a longer one is a byline around its title. Lines of at most three
+    words between other furniture and the byline are what is left of a menu."""
+    head = flats[:HEAD_ROWS]
+    for first, flat in enumerate(head):
+        if len(flat) > 90 or flat[-1] in ".,;:" or flat.isupper() or not (first == 0 or any(known_at[:first])):
+            continue
+        for second in range(first + 2, min(len(head), first + 5)):
+            between = max(head[first + 1 : second], key=len)
+            if head[second] == flat and len(between) > len(flat):
+                found = {first: "byline", second: "byline"}
+                for row in range(first):
+                    if any(known_at[:row]) and not known_at[row] and len(head[row].split()) <= 3:
+                        found[row] = "navigation"
+                return found
+    return {}

@@ -1,0 +1,98 @@
+"""The grammar a document is a path through: states, what each may follow, and the weights (`weights.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from engross.recognise.features import CATEGORIES, Features
+
+Label = Literal["F", "N", "W", "M", "T", "B", "E", "P", "Q", "K", "H", "C", "S", "X", "Z", "A", "a"]
+"""What can be said of a line. F and N leave the state as it is; W goes on with the piece before; the others open one."""
+
+NAMES: Mapping[str, str] = {
+    "F": "furniture", "N": "note", "W": "goes on", "M": "masthead", "T": "title", "B": "adoption note",
+    "E": "issuer or chapeau", "P": "recital", "Q": "recital item", "K": "formula", "H": "heading", "C": "clause",
+    "S": "item", "X": "paragraph", "Z": "closing", "A": "annex", "a": "annex line",
+}  # fmt: skip
+STATES = ("top", "T", "B", "E", "P", "Q", "K", "J", "H", "C", "S", "X", "Z", "A", "a")
+"""J is a heading before the body: only after it may recitals follow."""
+LABELS: tuple[Label, ...] = ("M", "T", "B", "E", "P", "Q", "K", "H", "H", "C", "S", "X", "Z", "A", "a")
+"""The label that opens a piece in each state."""
+NEVER = -1e9
+CERTAIN = 12.0
+"""By how much going on must beat every new piece for the search to try nothing else."""
+
+Table = dict[str, dict[str, float] | dict[str, dict[str, float]]]
+
+
+class Score(NamedTuple):
+    """What one line's features say: for furniture, a note, going on, and opening a piece in each state. `certain` when
+    nothing but going on is worth a try."""
+
+    furniture: float
+    note: float
+    goes_on: float
+    opens: list[float]
+    certain: bool
+
+
+class Grammar:
+    """Weights in the form the search wants. `table` replaces those of `weights.toml` (for tuning)."""
+
+    def __init__(self, table: dict[str, dict[str, object]] | None = None) -> None:
+        self.table = table if table is not None else _weights()
+        self.bias: dict[str, float] = self.row("bias")
+        stay, last = self.row("stay"), self.row("last")
+        self.stay = [stay.get(state, NEVER) for state in STATES]
+        self.last = [float(last.get(state, 0)) for state in STATES]
+        self.arcs: list[list[tuple[int, float]]] = []
+        """Out of each state: the states that may open after it, and what that is worth."""
+        for state in STATES:
+            out = self.row("from", state)
+            self.arcs.append([(t, float(out[to])) for t, to in enumerate(STATES) if to in out])
+        self.memo: dict[Features, Score] = {}
+
+    def row(self, category: str, value: str | None = None) -> dict[str, float]:
+        """The weights of one feature value (or state) for each label."""
+        found = self.table.get(category, {})
+        return found.get(value, {}) if value is not None else found  # type: ignore[return-value]
+
+    def score(self, features: Features) -> Score:
+        """What these features say; remembered by value."""
+        total = dict(self.bias)
+        for category, value in zip(CATEGORIES, features, strict=True):
+            for label, weight in self.row(category, value).items():
+                total[label] = total.get(label, 0.0) + weight
+        # an annex has a structure of its own, found later: its lines are worth what the best body label would be
+        total["a"] = max(max(total[label] for label in "HCSXWTP"), total.get("a", 0.0))
+        opens = [total.get(label, 0.0) for label in LABELS]
+        rivals = max(max(opens[:-1]), total["F"], total["N"])
+        found = self.memo[features] = Score(total["F"], total["N"], total["W"], opens, total["W"] - rivals > CERTAIN)
+        return found
+
+    def reasons(self, features: Features, label: str, other: str = "", most: int = 4) -> list[str]:
+        """The feature values that spoke most for `label` (and against `other`): "lead=R2 +5.5"."""
+        rows = []
+        for category, value in zip(CATEGORIES, features, strict=True):
+            weights = self.row(category, value)
+            gain = weights.get(label, 0.0) - weights.get(other, 0.0)
+            if gain:
+                rows.append((gain, f"{category}={value}"))
+        rows.sort(key=lambda row: (-abs(row[0]), row[1]))
+        return [f"{name} {gain:+g}" for gain, name in rows[:most]]
+
+
+@cache
+def standard() -> Grammar:
+    """The grammar of `weights.toml`."""
+    return Grammar()
+
+
+def _weights() -> dict[str, dict[str, object]]:
+    raw = files("engross.recognise").joinpath("weights.toml").read_bytes()
+    return msgspec.toml.decode(raw, type=dict[str, dict[str, object]])

@@ -1,0 +1,101 @@
+"""Full dates around the name of a month, in the forms of every language; a range or list gives its last day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import NamedTuple
+
+from engross.languages.names import Names
+
+HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+HAN = r"[〇○零一二三四五六七八九十\d]"
+HAN_BEFORE = re.compile(rf"(?P<y>{HAN}{{4}})\s?年\s?(?P<m>{HAN}{{1,3}})\s?$")
+HAN_AFTER = re.compile(rf"\s?(?:(?P<d0>{HAN}{{1,3}})\s?日?\s?[至－—–-]\s?)?(?P<d>{HAN}{{1,3}})\s?日")
+ISO_YEAR = re.compile(r"(?<![\d/-])(\d{4})$")
+DOTTED_DAY = re.compile(r"(?<![\d.])(\d{1,2})$")
+TWO = re.compile(r"(\d\d)(?![\d-])")
+FOUR = re.compile(r"(\d{4})(?!\d)")
+REACH = 48
+"""Characters before a month in which its day must begin."""
+
+
+class Day(NamedTuple):
+    """A date as it stands in a text: where, which (ISO 8601), and whether it ends a range."""
+
+    start: int
+    end: int
+    iso: str
+    ranged: bool = False
+
+
+class Dates:
+    """Reads the date around a hit on the name of a month."""
+
+    def __init__(self, names: Names) -> None:
+        wording = names.wording.dates
+        self.before = re.compile(wording.before_day).search
+        self.year = re.compile(wording.year).match
+        self.day_year = re.compile(wording.day_year).match
+        self.ordinals = {word: n for n, word in enumerate(wording.words, 1)}
+
+    def around(self, text: str, start: int, end: int, month: str) -> Day | None:
+        """The full date of which text[start:end] names the month; None when day or year is missing or no such day is."""
+        if month == "zh":
+            return self._han(text, start, end)
+        if text[end : end + 1].isalpha() or (start and text[start - 1].isalpha()):
+            return None
+        year = self.year(text, end)
+        if year:
+            before = self.before(text, max(0, start - REACH), start)
+            if before is None:
+                return None
+            word = before.groupdict().get("w")
+            day = self.ordinals.get(word.lower().replace(" ", "-"), self.ordinals.get(word.lower(), 0)) if word else int(before["d"])
+            first = before["d0"]
+            at = before.start("d0") if first else before.start("w") if word else before.start("d")
+            return made(at, year.end(), year["y"], month, day, bool(first))
+        american = self.day_year(text, end)
+        if american:
+            return made(start, american.end(), american["y"], month, int(american["d"]), bool(american["d0"]))
+        return None
+
+    def iso(self, text: str, start: int, end: int, month: str) -> Day | None:
+        """A date like 2025-09-23 around a hit on "-09-"."""
+        year, day = ISO_YEAR.search(text, max(0, start - 5), start), TWO.match(text, end)
+        return made(year.start(), day.end(), year[1], month, int(day[1])) if year and day else None
+
+    def dotted(self, text: str, start: int, end: int, month: str) -> Day | None:
+        """A date like 23.09.2025 around a hit on ".09."."""
+        day, year = DOTTED_DAY.search(text, max(0, start - 3), start), FOUR.match(text, end)
+        return made(day.start(), year.end(), year[1], month, int(day[1])) if year and day else None
+
+    def _han(self, text: str, start: int, end: int) -> Day | None:
+        before, after = HAN_BEFORE.search(text, max(0, start - 12), start), HAN_AFTER.match(text, end)
+        if not before or not after:
+            return None
+        year = before["y"].translate(HAN_DIGITS)
+        month, day = han_number(before["m"]), han_number(after["d"])
+        if not year.isdecimal():
+            return None
+        return made(before.start(), after.end(), year, f"{month:02d}", day, bool(after["d0"]))
+
+
+def made(start: int, end: int, year: str, month: str, day: int, ranged: bool = False) -> Day | None:
+    """A `Day`, if there is such a day of the calendar."""
+    y, m = int(year), int(month)
+    if not 1000 <= y <= 2999 or not 1 <= m <= 12 or not 1 <= day <= monthrange(y, m)[1]:
+        return None
+    return Day(start, end, f"{y:04d}-{m:02d}-{day:02d}", ranged)
+
+
+def han_number(text: str) -> int:
+    """A number below 100 in Chinese numerals or digits; 0 when it is none."""
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if ten:
+        tens, ones = tens.translate(HAN_DIGITS) or "1", ones.translate(HAN_DIGITS) or "0"
+        return int(tens) * 10 + int(ones) if tens.isdecimal() and ones.isdecimal() else 0
+    digits = text.translate(HAN_DIGITS)
+    return int(digits) if digits.isdecimal() else 0

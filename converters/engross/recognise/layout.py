@@ -1,0 +1,95 @@
+"""How a text is laid out, counted once for the whole of it: wrap width, blank lines, numbering, running heads."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from engross.languages import Language
+from engross.recognise import furniture, looks, series
+from engross.recognise.lines import Lines
+
+ENDS = {
+    ",": ",", "，": ",", "،": ",", "、": ",", ";": ";", "；": ";", "؛": ";", ".": ".", "。": ".", "!": ".", "?": ".",
+    ":": ":", "：": ":", "-": "-", "\u00ad": "-",
+}  # fmt: skip
+"""How a line ends, by its last character; any other is "w", a word."""
+
+
+class Layout(NamedTuple):
+    """`rows` are the indexes of the filled lines searched; lists go by row. `width` is the column the text was wrapped
+    at, 0 when it was not; `unwrapped` says how such a text breaks: "p" nearly every long line ends a sentence or
+    clause, "u" not so. `gaps` tells whether blank lines stand between all lines, none, or some. `body` is how the
+    clauses are numbered: a articles, y digits, n not at all."""
+
+    lines: list[str]
+    starts: list[int]
+    rows: list[int]
+    flats: list[str]
+    lengths: list[int]
+    blank_before: list[bool]
+    tokens: dict[int, series.Token]
+    front: dict[str, str]
+    front_end: int
+    width: int
+    unwrapped: Literal["u", "p"]
+    gaps: Literal["tight", "spaced", "mixed"]
+    body: Literal["a", "y", "n"]
+    heads: frozenset[str]
+    cased: bool
+
+
+def survey(text: Lines, language: Language) -> Layout:
+    """What is known of a text before any line is judged."""
+    lines = text.lines
+    front, front_end = furniture.front_matter(lines)
+    rows, flats, lengths, blank_before = [], [], [], []
+    blank = True
+    for i in range(front_end, len(lines)):
+        line = lines[i]
+        flat = line.strip()
+        if not flat:
+            blank = True
+            continue
+        rows.append(i)
+        flats.append(flat)
+        lengths.append(len(flat) if line[0] == flat[0] else len(line.rstrip()))
+        blank_before.append(blank)
+        blank = False
+    may_open, read = series.may_open, series.read
+    found = [c for i, flat in zip(rows, flats, strict=True) if may_open(flat) and (c := read(i, lines[i]))]
+    tokens = series.resolve(found)
+    width = wrap_width(lengths)
+    return Layout(
+        lines, text.starts, rows, flats, lengths, blank_before, tokens, front, front_end, width,
+        "u" if width else _breaks(flats, lengths), _gaps(blank_before), _numbering(tokens),
+        furniture.running_heads(flats), language.capitals and any(flat[0].isupper() for flat in flats),
+    )  # fmt: skip
+
+
+def wrap_width(lengths: list[int]) -> int:
+    """The column at which a text was wrapped, or 0: many of its lines end near the longest."""
+    if len(lengths) < 12:
+        return 0
+    width = sorted(lengths)[int(len(lengths) * 0.97)]
+    if width > 140 or width < 35:
+        return 0
+    if sum(0.8 * width < n <= width + 2 for n in lengths) < 0.4 * len(lengths):
+        return 0
+    return max(n for n in lengths if n <= width + 6)
+
+
+def _breaks(flats: list[str], lengths: list[int]) -> Literal["u", "p"]:
+    ends = [ENDS.get(flat.rstrip(looks.CLOSERS)[-1:], "w") for flat, n in zip(flats, lengths, strict=True) if n > 100]
+    return "p" if ends and sum(x in ",;.:" for x in ends) > 0.88 * len(ends) else "u"
+
+
+def _gaps(blank_before: list[bool]) -> Literal["tight", "spaced", "mixed"]:
+    inner = blank_before[1:]
+    share = sum(inner) / len(inner) if inner else 0.0
+    return "tight" if share < 0.02 else "spaced" if share > 0.97 else "mixed"
+
+
+def _numbering(tokens: dict[int, series.Token]) -> Literal["a", "y", "n"]:
+    if sum(1 for t in tokens.values() if t.style == "art") >= 2:
+        return "a"
+    return "y" if sum(1 for t in tokens.values() if t.style == "d." and t.chain > 2) >= 3 else "n"

@@ -1,0 +1,59 @@
+"""The lines a text is searched by, each with the place where it starts; one-line documents are unrolled at their seams."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from engross.source import SourceText
+
+ROLLED_SIZE = 1500
+"""Characters from which a text, or a line of it, may be a whole document without line ends."""
+ROLLED_MEAN = 900
+"""Mean characters of a line above which a text is taken to have lost its line ends."""
+
+# Where a text without line ends may be broken again: before an article, a number that follows a stop, a lead word after
+# a comma or semicolon, an enacting body, a closing line.
+SEAM = re.compile(
+    r"\s+(?=(?:ARTICLE|Article|ARTICULO|Artículo|Artikel)\s+(?:[IVXLC]{1,6}|\d{1,3})\b\.?(?:\s*[-–—:]?\s+[A-Z“\"]))"
+    r"|(?<=[.;:,])\s+(?=(?:\d{1,3}\.|\([a-z]\)|\([ivx]{1,4}\)|[a-z]\))\s+[A-ZÀ-Þ“(])"
+    r"|(?<=[,;])\s+(?:and\s+)?(?=[A-Z][a-z]{2,}(?:ing|ed|es|s)\b)|(?<=;)\s+(?=[A-Z][a-z]{3,})"
+    r"|\s+(?=(?:The|THE) (?:General Assembly|Security Council|Human Rights Council|[A-Z][\w ]{3,50} Assembly),\s)"
+    r"|(?<=[.\]])\s+(?=\d+(?:st|nd|rd|th) (?:plenary )?meeting\b|(?:Done|DONE) (?:at|in)\b)"
+)
+
+
+class Lines(NamedTuple):
+    """Lines of a source, without their line ends, and the offset in the source at which each starts."""
+
+    lines: list[str]
+    starts: list[int]
+
+    def part(self, rows: range) -> Lines:
+        """The lines at these indexes."""
+        return Lines(self.lines[rows.start : rows.stop], self.starts[rows.start : rows.stop])
+
+
+def lines_of(source: SourceText) -> Lines:
+    """The physical lines, or, where the line ends were lost, the parts between the seams."""
+    return unrolled(Lines(source.text.split("\n"), source.starts))
+
+
+def unrolled(physical: Lines) -> Lines:
+    """Lines longer than a page broken at their seams, if most of the text stands on such lines."""
+    lines, starts = physical
+    size = sum(map(len, lines))
+    filled = sum(1 for line in lines if line and not line.isspace())
+    if not filled or size < ROLLED_SIZE or size / filled < ROLLED_MEAN:
+        return physical
+    out, where = [], []
+    for line, start in zip(lines, starts, strict=True):
+        at = 0
+        if len(line) > ROLLED_SIZE:
+            for seam in SEAM.finditer(line):
+                out.append(line[at : seam.end()])
+                where.append(start + at)
+                at = seam.end()
+        out.append(line[at:])
+        where.append(start + at)
+    return Lines(out, where)

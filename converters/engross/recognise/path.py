@@ -1,0 +1,113 @@
+"""The best path of a document through the grammar, and how sure each step of it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engross.recognise.features import Features
+from engross.recognise.grammar import LABELS, NEVER, STATES, Grammar
+
+BEAM = 25.0
+"""A state this far behind the best does not catch up; keeps the cost near ten arcs a line."""
+ANNEX = STATES.index("A")
+"""The first of the states of an annex, whose lines are each a piece."""
+FURNITURE, NOTE, GOES_ON = -1, -2, -3
+"""Where a state came from when no piece opened."""
+
+
+class Margin(NamedTuple):
+    """The best label of a line, the runner-up, and by how much the best whole path beats that without the label."""
+
+    label: str
+    other: str
+    margin: float
+
+
+def best(features: list[Features], grammar: Grammar) -> str:
+    """One label a line, as a string of their letters. Linear; ties break the same way everywhere."""
+    n = len(STATES)
+    arcs, stay, memo, score = grammar.arcs, grammar.stay, grammar.memo, grammar.score
+    now = [NEVER] * n
+    now[0] = 0.0
+    alive = [0]
+    back: list[list[int] | None] = []
+    for row in features:
+        found = memo.get(row) or score(row)
+        furniture, note, goes_on, opens, certain = found
+        if certain and alive[-1] < ANNEX:
+            for s in alive:
+                now[s] += goes_on + stay[s]
+            back.append(None)
+            continue
+        if note > furniture:
+            aside, mark = note, NOTE
+        else:
+            aside, mark = furniture, FURNITURE
+        new, came = [NEVER] * n, [FURNITURE] * n
+        for s in alive:
+            here = now[s]
+            value, how = here + aside, mark
+            going = here + goes_on + stay[s]
+            if going > value:
+                value, how = going, GOES_ON
+            if value > new[s]:
+                new[s], came[s] = value, how
+            for t, worth in arcs[s]:
+                value = here + worth + opens[t]
+                if value > new[t]:
+                    new[t], came[t] = value, s
+        back.append(came)
+        floor = max(new) - BEAM
+        alive = [t for t, value in enumerate(new) if value > floor]
+        now = [value if value > floor else NEVER for value in new]
+    last = grammar.last
+    return _traced(back, max(range(n), key=lambda s: (now[s] + last[s], -s)))
+
+
+def _traced(back: list[list[int] | None], state: int) -> str:
+    out = []
+    for came in reversed(back):
+        source = GOES_ON if came is None else came[state]
+        if source == FURNITURE:
+            out.append("F")
+        elif source == NOTE:
+            out.append("N")
+        elif source == GOES_ON:
+            out.append("W")
+        else:
+            out.append(LABELS[state])
+            state = source
+    return "".join(reversed(out))
+
+
+def margins(features: list[Features], grammar: Grammar) -> list[Margin]:
+    """How sure each line is: the loss of the best whole path when the line may not have its label."""
+    n = len(STATES)
+    rows = [grammar.memo.get(row) or grammar.score(row) for row in features]
+    ahead = [[NEVER] * n]
+    ahead[0][0] = 0.0
+    for furniture, note, goes_on, opens, _ in rows:
+        here = ahead[-1]
+        new = [here[s] + max(furniture, note, goes_on + grammar.stay[s]) for s in range(n)]
+        for s in range(n):
+            for t, worth in grammar.arcs[s]:
+                new[t] = max(new[t], here[s] + worth + opens[t])
+        ahead.append(new)
+    rest = list(grammar.last)
+    out = []
+    for i in range(len(rows) - 1, -1, -1):
+        furniture, note, goes_on, opens, _ = rows[i]
+        by: dict[str, float] = {}
+        prior = [NEVER] * n
+        for s in range(n):
+            here_s = ahead[i][s]
+            steps = [("F", s, furniture), ("N", s, note), ("W", s, goes_on + grammar.stay[s])]
+            steps += [(LABELS[t], t, worth + opens[t]) for t, worth in grammar.arcs[s]]
+            for label, t, gain in steps:
+                value = gain + rest[t]
+                prior[s] = max(prior[s], value)
+                by[label] = max(by.get(label, NEVER), here_s + value)
+        (v1, first), (v2, second) = sorted(((v, k) for k, v in by.items()), reverse=True)[:2]
+        out.append(Margin(first, second, v1 - v2))
+        rest = prior
+    return out[::-1]

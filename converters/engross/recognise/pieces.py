@@ -1,0 +1,223 @@
+"""Labelled lines become pieces: characters of the source with one role, their words rejoined, their number and level.
+
+Pieces tile the source: every character that is not white space lies in the spans of exactly one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from engross.languages import Language
+from engross.recognise.features import LEAD, LOOK, Features
+from engross.recognise.layout import Layout
+from engross.recognise.series import Numbered, Token
+from engross.source import Span
+
+Role = Literal[
+    "furniture", "note", "masthead", "title", "adopted", "issuer", "recital", "recital-item", "formula", "heading",
+    "clause", "item", "paragraph", "closing", "annex", "annex-line",
+]  # fmt: skip
+ROLES: dict[str, Role] = {
+    "F": "furniture", "N": "note", "M": "masthead", "T": "title", "B": "adopted", "E": "issuer", "P": "recital",
+    "Q": "recital-item", "K": "formula", "H": "heading", "C": "clause", "S": "item", "X": "paragraph", "Z": "closing",
+    "A": "annex", "a": "annex-line",
+}  # fmt: skip
+NUMBERED = frozenset("CSPQHX")
+"""Labels whose piece takes the number that opens its first line."""
+LED = frozenset(("recital", "recital-item", "clause", "item"))
+"""Roles that a lead phrase may open."""
+
+
+class Piece(Struct, frozen=True, gc=False):
+    """Characters of the source that have one role.
+
+    `spans`: the characters, number included; `text`: their words, wrapped lines rejoined, white space single, the
+    number and mark-up taken off; `level` counts from 1; `look`: what the first line looks like as a whole; `lead`: the
+    lead phrase that opens `text`, "" if none; `heading`: the title of an article, which then is not in `text`."""
+
+    role: Role
+    spans: tuple[Span, ...]
+    text: str
+    number: Numbered | None
+    level: int
+    look: str
+    lead: str
+    heading: str
+
+
+HYPHENATED = re.compile(r"(\w+)(-|\u00ad ?)\n\s*(?=([^\W\d_A-Z]\w*))")
+HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+BETWEEN_HAN = re.compile(rf"(?<={HAN})\s*\n\s*(?={HAN})")
+MARKUP = re.compile(
+    r"\*{1,3}|</?(?:u|sup|sub|b|i|em|strong|br ?/?)>|^#{1,6}\s+|\\(?=[._()*\-\[\]])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
+)
+MARKS = "*<#\\_"
+QUOTES = '"“”„«»‘'
+
+
+class Words:
+    """Takes words out of a source: lines rejoined, white space single, mark-up of Markdown and HTML off."""
+
+    def __init__(self, text: str, han: bool) -> None:
+        self.text = text
+        self.han = han
+        self.marks = [mark for mark in MARKS if mark in text]
+        self.hyphens = "-\n" in text or "\u00ad" in text
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Everything that stands between white space in the source."""
+        return frozenset(self.text.split())
+
+    def of(self, start: int, end: int) -> str:
+        """The words between two offsets."""
+        return self.tidy(self.text[start:end])
+
+    def tidy(self, raw: str) -> str:
+        """Lines of the source rejoined into one, without mark-up."""
+        if "\n" in raw:
+            if self.hyphens:
+                raw = HYPHENATED.sub(self._rejoined, raw)
+            if self.han:
+                raw = BETWEEN_HAN.sub("", raw)
+        for mark in self.marks:
+            if mark in raw:
+                raw = MARKUP.sub("", raw.strip())
+                break
+        return " ".join(raw.split())
+
+    def _rejoined(self, match: re.Match[str]) -> str:
+        """A hyphen at a line end is the word's own ("self-\\ndetermination") unless it is soft or the source has the
+        word without it as well."""
+        word, hyphen, rest = match.groups()
+        if hyphen != "-" or (word + rest in self.vocabulary and f"{word}-{rest}" not in self.vocabulary):
+            return word
+        return word + "-"
+
+
+class _Draft:
+    """A piece while its lines are gathered: the stretches of source it covers, and where its words begin."""
+
+    __slots__ = ("label", "level", "parts", "row", "token", "words_at")
+
+    def __init__(self, label: str, row: int, part: tuple[int, int], words_at: int, token: Token | None) -> None:
+        self.label = label
+        self.row = row
+        self.parts = [part]
+        self.words_at = words_at
+        self.token = token
+        self.level = 1
+
+
+def assemble(
+    source: str, layout: Layout, features: list[Features], tokens: dict[int, Token], labels: str, language: Language
+) -> list[Piece]:
+    """The pieces of the searched lines, in order; furniture is one piece a line, a note goes on over its lines."""
+    drafts = _gathered(layout, tokens, labels)
+    _place(drafts, source)
+    words = Words(source, language.han)
+    made: list[Piece] = []
+    if layout.front_end:
+        start, end = layout.starts[0], layout.starts[layout.front_end - 1] + len(layout.lines[layout.front_end - 1])
+        made.append(Piece("furniture", (Span(start, end),), words.of(start, end), None, 1, "front matter", "", ""))
+    for draft in drafts:
+        made.append(_finished(draft, words, features[draft.row], language))
+    return made
+
+
+def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Draft]:
+    lines, starts, flats = layout.lines, layout.starts, layout.flats
+    drafts: list[_Draft] = []
+    add = drafts.append
+    current: _Draft | None = None
+    note: _Draft | None = None
+    last: _Draft | None = None
+    for row, (i, label) in enumerate(zip(layout.rows, labels, strict=True)):
+        line, flat = lines[i], flats[row]
+        start = starts[i] + (0 if len(line) == len(flat) else line.index(flat[0]))
+        end = start + len(flat)
+        open_ = note if label == "N" and last is note else current if label == "W" else None
+        if open_ is not None:
+            if last is open_:
+                open_.parts[-1] = (open_.parts[-1][0], end)
+            else:
+                open_.parts.append((start, end))
+                last = open_
+            continue
+        if label == "W":
+            label = "M"
+        token = tokens.get(i) if label in NUMBERED else None
+        last = _Draft(label, row, (start, end), starts[i] + token.end if token else start, token)
+        add(last)
+        if label == "N":
+            note = last
+        elif label != "F":
+            current = last
+    return drafts
+
+
+def _place(drafts: list[_Draft], source: str) -> None:
+    """Levels of clauses and items, by the stack of number styles open above them; paragraphs that are clauses."""
+    stack: list[str] = []
+    above: _Draft | None = None
+    for draft in drafts:
+        label = draft.label
+        if label == "X":
+            if above is None:
+                draft.label = label = "C"
+            elif _only_titled(above, source):
+                draft.label, draft.level = "S", above.level + 1
+                above = draft
+                continue
+        if label == "C":
+            stack, above = [], draft
+        elif label == "H":
+            stack, above = [], None
+        elif label == "S" or label == "Q":
+            style = draft.token.style if draft.token else "-"
+            if style in stack:
+                del stack[stack.index(style) + 1 :]
+            elif draft.token and draft.token.value > 1 and stack and {stack[-1], style} in SAME_MARKS:
+                stack[-1] = style  # a series whose reading changed
+            else:
+                stack.append(style)
+            draft.level = 1 + len(stack)
+            if label == "S":
+                above = draft
+
+
+SAME_MARKS = ({"(a)", "(i)"}, {"a)", "i)"}, {"a.", "i."})
+
+
+def _only_titled(draft: _Draft, source: str) -> bool:
+    """Whether an item is only a title ("(ii) Security sector reform"): what follows is a clause of its own."""
+    if draft.level < 2 or draft.token is None or len(draft.parts) > 1:
+        return False
+    text = source[draft.words_at : draft.parts[0][1]]
+    return 0 < len(text) < 80 and text[-1] not in ".;:,。；：，"
+
+
+def _finished(draft: _Draft, words: Words, features: Features, language: Language) -> Piece:
+    role = ROLES[draft.label]
+    parts, at = draft.parts, draft.words_at
+    if len(parts) == 1:
+        text = words.of(at, parts[0][1])
+    else:
+        rest = [words.text[start:end] for start, end in parts[1:]]
+        text = words.tidy("\n".join((words.text[at : parts[0][1]], *rest)))
+    token = draft.token
+    number, heading, lead = None, "", ""
+    if token is not None:
+        number = Numbered(token.printed, token.style, token.value)
+        opened = words.text[parts[0][0]]
+        if opened in QUOTES and opened != token.printed[0]:
+            text = opened + text
+        if token.style == "art" and text and len(text) < 90 and text[-1] not in ".;:,":
+            heading, text = text, ""
+    if features[LEAD] != "-" and role in LED:
+        lead = language.lead_phrase(text)
+    return Piece(role, tuple([Span(*part) for part in parts]), text, number, draft.level, features[LOOK], lead, heading)

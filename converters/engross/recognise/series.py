@@ -1,0 +1,219 @@
+"""Printed numbers: the token that opens a line, its style and value, and the series it belongs to."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from msgspec import Struct
+
+# One pattern for everything a line can be numbered with; the group name is the family of styles.
+TOKEN = re.compile(
+    r"""[\s"“”„«»‘*_#>]{0,8}?(?:
+      (?P<art>(?i:article|artículo|articulo|artikel|статья|المادة)\s+
+        (?i:\d{1,3}|[ivxl]{1,6}|premier|première|1er|primero|primer)\b\.?)(?:\s*[-–—:]\s|\s|[.*_]|$)
+    | (?P<d>\d{1,3}(?:\s?(?:bis|ter|quater)\b)?)\s?\\?[.·](?:·|\s?,)?(?=[\s*_“"]|$|[A-ZÀ-ÞА-Я])
+    | (?P<dp>\d{1,3})\)(?=\s|$)
+    | (?P<pd>[({]\d{1,2}\))(?=\s|$|\w)
+    | (?P<dash>[\d٠-٩]{1,3})\s?[-–—]\s(?=[\u0600-\u06ff])
+    | (?P<ara>[(’‘]\s?(?:[\u0621-\u064a]{1,2}ـ?|[\d٠-٩]{1,2})\s?[)‘’])(?=\s)
+    | (?P<pl>[({][A-Za-zа-я]{1,5}\))(?=\s|$|\w)
+    | (?P<lp>[A-Za-zа-я]{1,2}|[ivx]{1,5})\)(?=\s|$)
+    | (?P<ld>[A-Ha-hIVX]|[IVX]{2,6}|[ivx]{2,5})\.(?=\s|$)
+    | (?P<han>[一二三四五六七八九十]{1,3})[、.．]
+    | (?P<hanp>[(（][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩])
+    | (?P<bullet>[-–—•·●○▪■◦\uf0b7o.]|\*(?!\*))(?=\s)\s{1,8}(?=\S)
+    | (?P<ocr>(?=[lIO ]*\d)[\dlIO](?:\s?[\dlIO]){0,2}\s?[.·]{1,2})(?=\s|$)
+    )\s*""",
+    re.X,
+)
+ARTICLE_WORDS = frozenset(("article", "artículo", "articulo", "artikel", "статья", "المادة"))
+DIGITS = re.compile(r"\d+")
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+HAN = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
+ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+READ_AS_DIGITS = str.maketrans("lIO", "110")
+SHAPES = {"pl": "({})", "lp": "{})", "ld": "{}."}
+AHEAD = 3
+"""How many numbers further down may tell whether "i" is a letter or roman."""
+
+
+class Numbered(Struct, frozen=True, gc=False):
+    """A number as printed. `style` names the kind of mark ("d.", "(a)", "(i)", "art", "*-" for a bullet); `value`
+    counts from 1, 0 for bullets."""
+
+    printed: str
+    style: str
+    value: int
+
+
+class Token(NamedTuple):
+    """A number that opens a line: `end` is where the text after it begins, `chain` how many numbers its series has
+    around it, itself included; `repaired` when the print was damaged and read by its series."""
+
+    printed: str
+    style: str
+    value: int
+    end: int
+    chain: int
+    repaired: bool
+
+
+class Candidate(NamedTuple):
+    """A number before its series is known: letters may have two readings ("i"), each a style and a value."""
+
+    line: int
+    printed: str
+    readings: list[tuple[str, int]]
+    end: int
+
+
+def roman(text: str) -> int:
+    """The value of a roman number in small letters; letters that are not roman count nothing."""
+    total = 0
+    for a, b in zip(text, text[1:] + " ", strict=True):
+        value = ROMAN.get(a, 0)
+        total += -value if ROMAN.get(b, 0) > value else value
+    return total
+
+
+def han(text: str) -> int:
+    """The value of a Chinese number up to 99."""
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (HAN.get(tens, 1) if tens else 1) * 10 + (HAN.get(ones, 0) if ones else 0)
+    return HAN.get(text[0], 0)
+
+
+def letters(text: str) -> int:
+    """a 1 … z 26, aa 27, bb 28 …; 0 when the letters are not all the same."""
+    return (len(text) - 1) * 26 + ord(text[0]) - 96 if len(set(text)) == 1 and "a" <= text[0] <= "z" else 0
+
+
+def may_open(flat: str) -> bool:
+    """Whether a stripped line can begin with a number at all: a quick test that lets no number pass unseen."""
+    first = flat[0]
+    if not first.isalpha() or first in HAN:
+        return True
+    head = flat[:7]
+    if "." in head or ")" in head or flat[1:2] in ("", " ", "\t"):
+        return True
+    return first in "aAсСا" and flat.split(None, 1)[0].lower() in ARTICLE_WORDS
+
+
+def read(index: int, line: str) -> Candidate | None:
+    """The number that opens `line`, or None."""
+    match = TOKEN.match(line)
+    if match is None:
+        return None
+    family = match.lastgroup
+    assert family is not None
+    raw, end = match.group(family), match.end()
+    printed = line[match.start(family) : end].strip().rstrip("*_ ")
+    if family == "d":
+        found = DIGITS.match(raw)
+        assert found is not None
+        return Candidate(index, printed.replace("\\", ""), [("d.", int(found.group()))], end)
+    if family == "ocr":  # "2l·." "2 4." are believed only where the series expects them
+        digits = re.sub(r"\D", "", raw.translate(READ_AS_DIGITS))
+        return Candidate(index, digits + ".", [("ocr", int(digits))], end) if digits else None
+    if family == "bullet":
+        return Candidate(index, raw, [("*" + raw, 0)], end)
+    if family == "art":
+        return Candidate(index, raw.rstrip("."), [("art", _article(raw))], end)
+    if family in ("pl", "lp", "ld"):
+        readings = _letter_readings(family, raw.strip("({)}"))
+        return Candidate(index, printed, readings, end) if readings else None
+    return Candidate(index, printed, [_plain_reading(family, raw)], end)
+
+
+def _article(raw: str) -> int:
+    word = raw.split()[-1].rstrip(".").lower()
+    if word.isdigit():
+        return int(word)
+    return roman(word) if set(word) <= set("ivxl") else 1
+
+
+def _plain_reading(family: str, raw: str) -> tuple[str, int]:
+    if family == "dp":
+        return "d)", int(raw)
+    if family == "pd":
+        return "(d)", int(raw[1:-1])
+    if family == "dash":
+        return "d.", int(raw)
+    if family == "ara":
+        inner = raw[1:-1].strip().replace("ـ", "")
+        return ("'d'", int(inner)) if inner.isdigit() else ("(a)", ABJAD.find(inner[0]) + 1)
+    if "㈠" <= raw <= "㈩":
+        return "(han)", ord(raw) - ord("㈠") + 1
+    return ("han" if family == "han" else "(han)"), han(raw.strip("()（）"))
+
+
+def _letter_readings(family: str, inner: str) -> list[tuple[str, int]]:
+    low = inner.lower()
+    if "а" <= low[0] <= "я":
+        return [("(a)", ord(low) - ord("а") + 1)] if len(low) == 1 else []
+    upper, shape = inner.isupper(), SHAPES[family]
+    readings = []
+    if letters(low):
+        readings.append((shape.format("A" if upper else "a"), letters(low)))
+    if set(low) <= set("ivxl") and (value := roman(low)):
+        readings.append((shape.format("I" if upper else "i"), value))
+    return readings
+
+
+def resolve(found: list[Candidate]) -> dict[int, Token]:
+    """One reading for each number, chosen by its neighbours, and the length of its series, by line.
+
+    A letter with two readings takes the one that goes on from the last of its style; at a tie the one that the next
+    numbers go on from; else roman for a first "i"."""
+    chosen: list[tuple[Candidate, str, int, bool]] = []
+    last: dict[str, int] = {}
+    for n, candidate in enumerate(found):
+        style, value = candidate.readings[0]
+        repaired = style == "ocr"
+        if repaired:
+            if value < 3 or value - last.get("d.", 0) not in (1, 2):
+                continue
+            style = "d."
+        elif len(candidate.readings) == 2:
+            style, value = _either(candidate.readings, last, found[n + 1 : n + 1 + AHEAD])
+        if style == "d.":
+            last = {"d.": value}
+        else:
+            last[style] = value
+        chosen.append((candidate, style, value, repaired))
+    chains = _chains([(style, value) for _, style, value, _ in chosen])
+    return {
+        c.line: Token(c.printed, style, value, c.end, chain, repaired)
+        for (c, style, value, repaired), chain in zip(chosen, chains, strict=True)
+    }
+
+
+def _either(readings: list[tuple[str, int]], last: dict[str, int], ahead: list[Candidate]) -> tuple[str, int]:
+    (letter, a), (numeral, r) = readings
+    follow = {reading for later in ahead for reading in later.readings}
+    as_letter = 2 * (last.get(letter) == a - 1) + ((letter, a + 1) in follow)
+    goes_on = last.get(numeral) == r - 1 or (r == 1 and last.get(letter) != a - 1)
+    as_roman = 2 * goes_on + ((numeral, r + 1) in follow)
+    if as_roman > as_letter or (as_roman == as_letter and a > 2 and r == 1 and (numeral, 2) in follow):
+        return numeral, r
+    return letter, a
+
+
+def _chains(marks: list[tuple[str, int]]) -> list[int]:
+    """For each mark the length of the run of successors through it."""
+    back: list[int] = []
+    at: dict[tuple[str, int], int] = {}
+    for n, (style, value) in enumerate(marks):
+        before = at.get((style, value - 1))
+        back.append(back[before] + 1 if before is not None else 0)
+        at[style, value] = n
+    fore = [0] * len(marks)
+    at = {}
+    for n in range(len(marks) - 1, -1, -1):
+        style, value = marks[n]
+        after = at.get((style, value + 1))
+        fore[n] = fore[after] + 1 if after is not None else 0
+        at[style, value] = n
+    return [b + f + 1 for b, f in zip(back, fore, strict=True)]

@@ -1,0 +1,163 @@
+"""Pieces and their contents become the tree: cover, preface, preamble, body, conclusions, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from engross.languages import load
+from engross.model import (
+    Attachment,
+    Block,
+    Container,
+    Content,
+    Document,
+    Formula,
+    LongTitle,
+    Mark,
+    Paragraph,
+)
+from engross.recognise import notes
+from engross.recognise.body import Divisions, provisions_of
+from engross.recognise.pieces import Piece
+from engross.recognise.preamble import preamble_of
+
+PREAMBULAR = frozenset(("issuer", "recital", "recital-item"))
+OPERATIVE = frozenset(("clause", "item", "paragraph"))
+PREFATORY = frozenset(("masthead", "title", "adopted"))
+ARTICLES = 2
+"""Articles from which a text is an act."""
+
+
+class Part(NamedTuple):
+    """A piece and what it says, inlines inside."""
+
+    piece: Piece
+    content: Content
+
+
+def build(
+    pieces: Sequence[Piece], contents: Sequence[Content], language: str, keep_furniture: bool = False
+) -> Document:
+    """The document that the pieces make. `contents` are what they say, one for each; nothing of them is lost."""
+    parts = [Part(*pair) for pair in zip(pieces, contents, strict=True)]
+    if not keep_furniture:
+        parts = [part for part in parts if part.piece.role != "furniture"]
+    divisions = Divisions(load(language).divisions)
+    heads = [n for n, part in enumerate(parts) if part.piece.role == "annex"]
+    main = parts[: heads[0]] if heads else parts
+    annexes = [parts[a:b] for a, b in zip(heads, [*heads[1:], len(parts)], strict=False)]
+    return _document(main, divisions, tuple(_attachment(annex, divisions) for annex in annexes), inner=False)
+
+
+def is_flat(pieces: Sequence[Piece]) -> bool:
+    """Whether nothing in a text shows structure: no recital, number, heading, formula or title with clauses under it."""
+    roles = [piece.role for piece in pieces if piece.role != "furniture"]
+    if any(role in ("recital", "recital-item", "formula", "issuer", "annex", "item") for role in roles):
+        return False
+    if any(piece.number for piece in pieces) or any(piece.lead for piece in pieces):
+        return False
+    clauses = roles.count("clause")
+    return clauses < 2 or not ("title" in roles or "heading" in roles)
+
+
+def _attachment(parts: list[Part], divisions: Divisions) -> Attachment:
+    head, *rest = parts
+    return Attachment(_document(rest, divisions, (), inner=True), heading=head.content)
+
+
+def _document(parts: list[Part], divisions: Divisions, attachments: tuple[Attachment, ...], inner: bool) -> Document:
+    noted = [part for part in parts if part.piece.role == "note"]
+    parts = [part for part in parts if part.piece.role != "note"]
+    if noted:
+        parts, noted = notes.joined(parts, noted)
+    front, preamble, body, closing = _zones(parts)
+    cover, preface = _front(front)
+    conclusions = _conclusions(closing)
+    if noted:
+        conclusions += (Container("notes", tuple(Paragraph(part.content) for part in noted)),)
+    pieces = [part.piece for part in parts]
+    flat = is_flat(pieces)
+    form, name = _form(pieces, flat, inner)
+    made = tuple(Paragraph(part.content) for part in body if part.content) if flat else provisions_of(body, divisions)
+    return Document(form, name, cover, preface, preamble_of(preamble), made, conclusions, attachments)
+
+
+def _form(pieces: list[Piece], flat: bool, inner: bool) -> tuple[Literal["statement", "doc", "act"], str]:
+    if inner:
+        return "doc", "annex"
+    if flat:
+        return "doc", "text"
+    if sum(1 for p in pieces if p.number is not None and p.number.style == "art") >= ARTICLES:
+        return "act", "treaty"
+    return "statement", "statement"
+
+
+def _zones(parts: list[Part]) -> tuple[list[Part], list[Part], list[Part], list[Part]]:
+    """Front, preamble, body and closing: each piece in its own zone, the order kept."""
+    roles = [part.piece.role for part in parts]
+    stop = next((n for n, role in enumerate(roles) if role in OPERATIVE), len(roles))
+    last_preambular = max((n for n, role in enumerate(roles) if role in PREAMBULAR), default=-1)
+    front_end = next((n for n, role in enumerate(roles) if role not in PREFATORY and role != "furniture"), len(roles))
+    body_start = last_preambular + 1
+    while body_start < stop and roles[body_start] == "formula":
+        body_start += 1
+    if body_start < front_end:
+        body_start = front_end
+    last_body = max(
+        (
+            n
+            for n, role in enumerate(roles)
+            if role in OPERATIVE or role in PREAMBULAR or role in ("heading", "formula")
+        ),
+        default=-1,
+    )
+    closing_start = max(body_start, last_body + 1, front_end)
+    while closing_start < len(parts) and roles[closing_start] != "closing" and roles[closing_start] != "furniture":
+        closing_start += 1
+    return parts[:front_end], parts[front_end:body_start], parts[body_start:closing_start], parts[closing_start:]
+
+
+def _front(
+    parts: list[Part],
+) -> tuple[tuple[Container | Block, ...], tuple[LongTitle | Container | Formula | Block, ...]]:
+    """What stands above the title on the cover; the title and what follows it in the preface."""
+    first_title = next((n for n, part in enumerate(parts) if part.piece.role == "title"), len(parts))
+    cover: list[Container | Block] = []
+    preface: list[LongTitle | Container | Formula | Block] = []
+    title: list[Block] = []
+    for n, (piece, content) in enumerate(parts):
+        if piece.role == "title":
+            title.append(Paragraph(content))
+            continue
+        if title:
+            preface.append(LongTitle(tuple(title)))
+            title = []
+        if piece.look == "byline":
+            preface.append(Container("issuer", (Paragraph(content),)))
+        elif n < first_title and piece.role != "adopted":
+            cover.append(Paragraph(content))
+        else:
+            preface.append(Paragraph(content))
+    if title:
+        preface.append(LongTitle(tuple(title)))
+    return tuple(cover), tuple(preface)
+
+
+def _conclusions(parts: list[Part]) -> tuple[Container | Formula | Block, ...]:
+    """Place and date, then signatures; from the first signature on all are signatures."""
+    dateline: list[Block | Container] = []
+    signed: list[Block | Container] = []
+    for piece, content in parts:
+        if piece.look == "signature" or signed:
+            if not any(isinstance(inline, Mark) for inline in content):
+                content = (Mark(content, "signature"),)
+            signed.append(Paragraph(content))
+        else:
+            dateline.append(Paragraph(content))
+    out = []
+    if dateline:
+        out.append(Container("dateline", tuple(dateline)))
+    if signed:
+        out.append(Container("signatures", tuple(signed)))
+    return tuple(out)
