@@ -1,0 +1,1 @@
+"""The command line: the only part that opens files, looks at the environment, prints and exits."""

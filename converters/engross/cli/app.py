@@ -1,0 +1,196 @@
+"""The commands and their options, and how every way of ending looks from outside."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from engross import __version__
+from engross.cli import files, report
+from engross.diagnostics import EngrossError
+
+INTERRUPTED = 130  # what a shell says of a program that was interrupted: 128 + SIGINT
+SETTINGS = ("labels", "faithful", "width", "paper", "line_numbers", "draft")
+
+
+def main() -> None:
+    """Runs the command line and ends the process. One line says what is wrong: no traceback, whatever the input."""
+    sys.exit(answer(sys.argv[1:]))
+
+
+def answer(words: list[str]) -> int:
+    """Runs `words` and returns the exit code; prints at most one line about what went wrong."""
+    try:
+        code = engross.main(words, prog_name="engross", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "engross"
+        report.complain(f"engross: error: {error.format_message()} (see `{where} --help`)")
+    except click.ClickException as error:
+        report.complain(f"engross: error: {error.format_message()}")
+    except EngrossError as error:
+        report.complain(f"engross: error: {error}")
+    except (click.Abort, KeyboardInterrupt):
+        report.complain("engross: interrupted")
+        return INTERRUPTED
+    except files.ReaderLeft:
+        return files.READER_LEFT
+    return 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="engross %(version)s")
+def engross() -> None:
+    """The text of communiqués, resolutions, treaties and statutes: a canonical record, and fair copies of it in every
+    format with the same clause numbers."""
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Completes the last of the names after --to."""
+    from engross.cli.plan import writable
+
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in [*writable(), "all"] if name.startswith(last)]
+
+
+def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Completes the name of a format that can be read."""
+    from engross.registry import FORMATS
+
+    return [f.name for f in FORMATS.values() if f.reader and f.name.startswith(incomplete)]
+
+
+@engross.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path())
+@click.option(
+    "-t",
+    "--to",
+    "to",
+    default="",
+    metavar="FORMAT[,FORMAT]|all",
+    shell_complete=_formats,
+    help="What to make; without it, what the suffix of the output says.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="FILE|FOLDER",
+    help="Where to; several files need a folder. Without it, or with -, standard output.",
+)
+@click.option(
+    "-f",
+    "--from",
+    "source",
+    default="",
+    metavar="FORMAT",
+    shell_complete=_sources,
+    help="What the inputs are; without it, found out from their content.",
+)
+@click.option("--report", "report_file", type=click.Path(), metavar="FILE", help="Write all findings as JSON.")
+@click.option("--strict", is_flag=True, help="End with 1 when there are warnings or errors.")
+@click.option(
+    "--labels",
+    type=click.Choice(["none", "plain", "cited"]),
+    help="What unnumbered recitals and clauses show: nothing; 1. 2. 3. (plain); PP1 and OP1 (cited).",
+)
+@click.option("--faithful", is_flag=True, default=None, help="Show no number that the source did not print.")
+@click.option("--width", type=int, metavar="COLUMNS", help="Plain text: how wide a line is (72).")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="PDF and Word: the size of the page.")
+@click.option("--line-numbers", type=click.IntRange(0), metavar="N", help="PDF: number every Nth line in the margin.")
+@click.option("--draft", is_flag=True, default=None, help="Mark every page as a draft.")
+@click.option("--produced", metavar="DATE", help="The date of production in the record; also SOURCE_DATE_EPOCH.")
+@click.option(
+    "--set",
+    "pairs",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A fact about the instrument, or a setting of a format; outweighs about.toml.",
+)
+@click.option(
+    "--about",
+    type=click.Path(),
+    metavar="FILE",
+    help="Facts about the instrument; without it, the about.toml beside the input.",
+)
+@click.option("--language", metavar="CODE", help="The language of the text (en, fr …); without it, found out.")
+@click.option(
+    "--scheme",
+    default="un",
+    show_default=True,
+    metavar="NAME",
+    help="How blank numbers are filled: un, letters, decimal, outline.",
+)
+@click.option("--keep-furniture", is_flag=True, help="Keep page headers, menus and the like as text.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was made.")
+@click.option("--traceback", is_flag=True, hidden=True, help="Show where Engross itself failed.")
+def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[str, ...], **options: Any) -> int:
+    """Makes other formats of INPUT… (- is standard input).
+
+    \b
+    engross convert treaty.txt --to all -o out/
+    engross convert treaty.txt --to docx,pdf --paper letter -o out/
+    engross convert treaty.txt -o treaty.akn.xml --report found.json
+    engross convert - --to text --width 60 < treaty.txt
+
+    Findings stand on standard error, one a line. Ends with 0; with 1 if --strict and there are warnings or errors; with
+    2 if an input cannot be read or a result cannot be written (the others are made all the same).
+    """  # fmt: skip
+    from engross.cli import plan, wishes
+    from engross.cli.convert import Order, run
+    from engross.registry import ReadOptions
+
+    targets = plan.targets(to, output)
+    facts, settings = wishes.split(pairs, targets)
+    settings |= {key: options[key] for key in SETTINGS if options[key] is not None}
+    if options["language"]:
+        facts["language"] = options["language"]
+    return run(
+        Order(
+            inputs,
+            targets,
+            output,
+            options["source"],
+            ReadOptions(language=options["language"] or "", keep_furniture=options["keep_furniture"]),
+            options["scheme"],
+            facts,
+            settings,
+            options["about"],
+            wishes.produced(options["produced"], os.environ),
+            options["report_file"],
+            options["strict"],
+            options["quiet"],
+            options["verbose"],
+            options["traceback"],
+        )
+    )
+
+
+@engross.command()
+def formats() -> None:
+    """Lists the formats, and whether Engross reads and writes them."""
+    from engross.registry import FORMATS
+
+    rows = [("FORMAT", "READS", "WRITES", "SUFFIX", "WHAT IT IS")]
+    rows += [
+        (f.name, "yes" if f.reader else "-", "yes" if f.writer else "-", f.suffix, f.title) for f in FORMATS.values()
+    ]
+    widths = [max(len(row[n]) for row in rows) for n in range(4)]
+    for row in rows:
+        files.say("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]))
+
+
+@engross.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Prints what makes SHELL complete the words of engross: `eval "$(engross completion bash)"`."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise EngrossError(f"there is no completion for {shell}")
+    files.say(kind(engross, {}, "engross", "_ENGROSS_COMPLETE").source())

@@ -1,0 +1,170 @@
+"""`engross convert`: reads each input, makes every format of it, writes them together, and says what was found."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from engross import conversion, registry
+from engross.cli import files, plan, report, wishes
+from engross.cli.files import STANDARD, ReaderLeft, UnwritableError
+from engross.cli.progress import Steps
+from engross.diagnostics import Diagnostic, EngrossError, Outcome, Rule, Severity
+from engross.library import load, write_all
+from engross.registry import ReadOptions
+
+DONE, FOUND, FAILED = 0, 1, 2
+
+UNREADABLE = Rule("unreadable", "unreadable", Severity.ERROR, "The input cannot be converted at all")
+
+UNWRITABLE = Rule("unwritable", "unwritable", Severity.ERROR, "The results cannot be written where they should go")
+INTERNAL = Rule("internal", "internal", Severity.ERROR, "Engross itself failed")
+
+
+class Order(NamedTuple):
+    """All that one call of `engross convert` asks for."""
+
+    sources: Sequence[str]
+    targets: Sequence[str]
+    output: str | None
+    format: str = ""
+    reading: ReadOptions = ReadOptions()
+    scheme: str = "un"
+    facts: Mapping[str, str] = {}
+    settings: Mapping[str, object] = {}
+    about: str | None = None
+    produced: str = ""
+    report: str | None = None
+    strict: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    traceback: bool = False
+
+
+class Made(NamedTuple):
+    """What became of one input: its files by path, all findings, and the sentence about it; `failed` when there are none."""
+
+    files: dict[str, bytes]
+    found: tuple[Diagnostic, ...]
+    summary: str = ""
+    failed: bool = False
+
+
+def run(order: Order) -> int:
+    """Converts and returns the exit code: 0; 1 with `strict` when there are warnings or errors; 2 when an input failed.
+
+    Raises EngrossError before anything is read when the order cannot be carried out as it stands."""
+    jobs = plan.jobs(order.sources, order.targets, order.output)
+    _check(order, jobs)
+    abouts = wishes.about_files(order.sources, order.about)
+    known: dict[str, dict[str, str]] = {}
+    verbose = order.verbose or (sys.stderr.isatty() and not order.quiet)
+    colour = report.coloured(sys.stderr)
+    steps = Steps(len(jobs) * (1 + len(order.targets)))
+    findings: list[report.Finding] = []
+    code = DONE
+    for job in jobs:
+        made = _make(order, job, abouts, known, steps, verbose)
+        steps.pause()
+        least = Severity.ERROR if order.quiet else Severity.INFO
+        for found in made.found:
+            findings.append(report.finding(found, job.source if len(jobs) > 1 else None))
+            if found.severity >= least:
+                report.complain(report.line(job.source, found, colour))
+        if verbose and not made.failed:
+            report.complain(f"{job.source}: {made.summary}")
+            for path, content in made.files.items():
+                place = "standard output" if path == STANDARD else path
+                report.complain(f"  {place} ({_size(len(content))})")
+        code = max(code, _code(made, order.strict))
+    steps.end()
+    if order.report is not None:
+        _write({order.report: report.document(findings)})
+    return code
+
+
+def _check(order: Order, jobs: Sequence[plan.Job]) -> None:
+    """Raises EngrossError for settings that nobody has, and for places where nothing should be written."""
+    fields = {target: conversion.settings_known(target) for target in order.targets} if order.settings else {}
+    for key, value in order.settings.items():
+        having = [target for target in order.targets if key in fields[target]]
+        if not having:
+            raise EngrossError(f"--{key.replace('_', '-')} means nothing to {' or '.join(order.targets)}")
+        for target in having:
+            conversion.options_for(registry.writer(target).Options, {key: value}, target)
+    outputs = [path for job in jobs for path in job.outputs.values()]
+    if STANDARD in outputs and sys.stdout.isatty():
+        form = registry.find(order.targets[0])
+        if not form.media_type.startswith("text/") and not form.media_type.endswith(("json", "xml")):
+            raise EngrossError(f"{form.name} is not for a terminal: name a file with -o")
+    if order.report == STANDARD and STANDARD in outputs:
+        raise EngrossError("the result and the report cannot both go to standard output")
+    if order.report is not None and order.report != STANDARD:
+        others = {os.path.realpath(p) for p in [*order.sources, *outputs] if p != STANDARD}
+        if os.path.realpath(order.report) in others:
+            raise EngrossError(f"{order.report}: the report would overwrite an input or a result: choose another place")
+
+
+def _make(
+    order: Order,
+    job: plan.Job,
+    abouts: Mapping[str, str],
+    known: dict[str, dict[str, str]],
+    steps: Steps,
+    verbose: bool,
+) -> Made:
+    """Reads one input and writes its files; whatever keeps it from being converted becomes a finding."""
+    try:
+        steps.step(job.source)
+        facts = {**wishes.facts_of(job.source, abouts, known), **order.facts}
+        raw = sys.stdin.buffer.read() if job.source == STANDARD else load(job.source)
+        read = conversion.read(
+            raw, order.format, name=job.source, facts=facts, options=order.reading, scheme=order.scheme
+        )
+        found = list(read.found)
+        results: dict[str, bytes] = {}
+        for target, outcome in write_all(read.value, order.targets, produced=order.produced, **order.settings):
+            steps.step(job.outputs[target])
+            results[job.outputs[target]] = outcome.value
+            found += outcome.found
+        sentence = report.summary(read.value, found) if verbose else ""
+        _write(results)
+    except (ReaderLeft, KeyboardInterrupt):
+        raise
+    except UnwritableError as error:
+        return _failed(UNWRITABLE, str(error))
+    except EngrossError as error:
+        return _failed(UNREADABLE, str(error).removeprefix(f"{job.source}: "))
+    except Exception as error:
+        # A fault of ours must not cost the other inputs, and must not look like a fault of this one.
+        if order.traceback:
+            traceback.print_exc()
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        return _failed(INTERNAL, f"Engross failed on it ({what}): please report it, with the output of --traceback")
+    once = tuple(dict.fromkeys(found))
+    return Made(results, conversion.findings(Outcome(None, once)), sentence)
+
+
+def _failed(rule: Rule, message: str) -> Made:
+    return Made({}, (Diagnostic(rule, message),), failed=True)
+
+
+def _write(results: Mapping[str, bytes]) -> None:
+    if STANDARD in results:
+        files.say(results[STANDARD])
+    else:
+        files.write_whole(results)
+
+
+def _code(made: Made, strict: bool) -> int:
+    if made.failed:
+        return FAILED
+    return FOUND if strict and any(d.severity >= Severity.WARNING for d in made.found) else DONE
+
+
+def _size(count: int) -> str:
+    """A number of bytes for people, in decimal units."""
+    return f"{count} bytes" if count < 1000 else f"{count / 1e3:.0f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"
