@@ -1,0 +1,139 @@
+"""Running text: the inlines of the tree as phrasing content, with calls of notes and cards of cited instruments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from engross.model import Break, Content, Date, Emphasis, Inline, Lead, Mark, Note, OpaqueInline, Reference
+from engross.writers.html.escaping import attribute, is_date, text
+
+_DIGIT = re.compile(r"\d")
+_WEB = ("https://", "http://", "mailto:")
+
+
+class Inlines:
+    """Draws content; gathers the notes and the instruments cited, in the order of their calls.
+
+    ids: what a reference inside the page can reach; resolver: where IRIs of the naming convention are looked up, ""
+    when nowhere: then a cited instrument is named by its card and is no link, for a dead link is worse than none;
+    faithful: hide the numbers of list items that the source did not print."""
+
+    def __init__(self, ids: Collection[str], resolver: str, faithful: bool) -> None:
+        self.notes: list[Note] = []
+        self.ids = ids
+        self.resolver = resolver.rstrip("/")
+        self.faithful = faithful
+        self.cited: dict[str, None] = {}
+        self.cards = 0
+        self._waiting: list[str] = []
+
+    def draw(self, parts: Content, linked: bool = False) -> str:
+        """`parts` as HTML; `linked` inside a link, where no other link may stand."""
+        out: list[str] = []
+        for part in parts:
+            out.append(text(part) if type(part) is str else self._inline(part, linked))
+        return "".join(out)
+
+    def _inline(self, part: Inline, linked: bool) -> str:
+        match part:
+            case str():
+                return text(part)
+            case Break():
+                return "<br>"
+            case Note():
+                return self._call(part, linked)
+            case OpaqueInline():
+                return text(part.text)
+            case Reference():
+                return self._reference(part, linked)
+        inner = self.draw(part.content, linked)
+        match part:
+            case Emphasis():
+                return f"<{part.kind}>{inner}</{part.kind}>"
+            case Lead():
+                return f'<span class="lead">{inner}</span>'
+            case Date():
+                return _time(part.date, inner)
+            case Mark():
+                return _marked(part, inner)
+        return inner
+
+    # ----------------------------------------------------------------- notes
+
+    def _call(self, note: Note, linked: bool) -> str:
+        self.notes.append(note)
+        n = len(self.notes)
+        call = (
+            f'<sup class="call"><a id="call-{n}" href="#note-{n}" role="doc-noteref">{text(note.marker) or n}</a></sup>'
+        )
+        if not linked:
+            return call
+        self._waiting.append(call)
+        return ""
+
+    def _calls_after(self, before: int) -> str:
+        """The calls met inside a link since `before` of them waited; they stand after it."""
+        calls = "".join(self._waiting[before:])
+        del self._waiting[before:]
+        return calls
+
+    # ----------------------------------------------------------------- references
+
+    def _reference(self, part: Reference, linked: bool) -> str:
+        if not part.href.startswith("#"):
+            self.cited[part.href] = None
+        if linked:
+            return self.draw(part.content, True)
+        waiting = len(self._waiting)
+        inner = self.draw(part.content, True)
+        href = part.href
+        if href.startswith("#"):
+            target = self._reachable(href[1:])
+            drawn = f'<a href="#{attribute(target)}">{inner}</a>' if target else inner
+        elif href.startswith(_WEB):
+            drawn = f'<a href="{attribute(href)}">{inner}</a>'
+        else:
+            drawn = self._cited(href, inner)
+        return drawn + self._calls_after(waiting)
+
+    def _reachable(self, eid: str) -> str:
+        """The eId itself, or that of the nearest part around it that the page names; "" when there is none."""
+        while eid and eid not in self.ids:
+            eid = eid.rpartition("__")[0]
+        return eid
+
+    def _cited(self, href: str, inner: str) -> str:
+        self.cards += 1
+        key = f"cite-{self.cards}"
+        if self.resolver and href.startswith("/"):
+            cited = f'<a href="{attribute(self.resolver + href)}" aria-describedby="{key}">{inner}</a>'
+        else:
+            cited = f'<cite tabindex="0" aria-describedby="{key}">{inner}</cite>'
+        return (
+            f'<span class="cited">{cited}<span class="card" id="{key}" role="tooltip" hidden>{card(href)}</span></span>'
+        )
+
+
+def card(href: str) -> str:
+    """What an IRI of the naming convention says of an instrument: its kind, actor, name and date, and the IRI itself."""
+    segments = [s for s in href.split("#")[0].split("~")[0].split("/") if s]
+    said = segments[1:] if segments[:1] == ["akn"] else segments
+    day = next((s.partition("@")[2] or s for s in said if is_date(s)), "")
+    names = [s for s in said[2:] if s != day and not s.startswith("!") and "@" not in s] or said[:2]
+    head = "".join(f"<b>{text(s.replace('-', ' ') if s.isascii() and not _DIGIT.search(s) else s)}</b> " for s in names)
+    return f'{head}{_time(day, day) if day else ""} <bdi dir="ltr">{text(href)}</bdi>'
+
+
+def _time(iso: str, inner: str) -> str:
+    return f'<time datetime="{iso}">{inner}</time>' if is_date(iso) else inner
+
+
+def _marked(part: Mark, inner: str) -> str:
+    if part.date:
+        return _time(part.date, inner)
+    if part.element == "def":
+        return f"<dfn>{inner}</dfn>"
+    if part.element == "abbr" and part.name:
+        return f'<abbr title="{attribute(part.name)}">{inner}</abbr>'
+    return inner

@@ -1,0 +1,138 @@
+"""The page: head, title, contents, text, notes and colophon, put together around the fair copy."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from itertools import groupby
+
+from engross.diagnostics import Diagnostic, Outcome, Rule, Severity
+from engross.faircopy import FairCopy, FairCopyOptions, Line, fair_copy
+from engross.identity import frbr
+from engross.model import Instrument
+from engross.writers.html.escaping import attribute, encoded, id_of, text
+from engross.writers.html.flow import Flow, Heading
+from engross.writers.html.inlines import Inlines
+from engross.writers.html.metadata import json_ld
+from engross.writers.html.style import digest, style
+from engross.writers.html.words import words
+
+CHARACTER = Rule(
+    "html-character", "character", Severity.WARNING, "HTML cannot hold a character of the text; U+FFFD stands for it"
+)
+# From so many headings on, a reader is helped by a table of contents more than hindered.
+LONG = 4
+_FRONT = frozenset({"masthead", "title", "preface"})
+_HEAD_LIMIT = 90
+
+
+class HtmlOptions(FairCopyOptions, frozen=True):
+    """record: the canonical record, offered for saving at the foot of the page (b"": none). resolver: the address before
+    which IRIs of the naming convention are looked up ("https://example.org"); with "" cited instruments are no links."""
+
+    record: bytes = b""
+    resolver: str = ""
+
+
+class HtmlWriter:
+    """Writes one self-contained HTML page; every part of it can be reached by its eId."""
+
+    Options = HtmlOptions
+
+    def write(self, instrument: Instrument, options: HtmlOptions) -> Outcome[bytes]:
+        """The page as UTF-8, and how many characters HTML could not hold."""
+        page, lost = encoded(_page(instrument, options))
+        if not lost:
+            return Outcome(page)
+        message = f"{lost} control character(s) were replaced by U+FFFD"
+        return Outcome(page, (Diagnostic(CHARACTER, message, hint="remove them from the source"),))
+
+
+def _page(instrument: Instrument, options: HtmlOptions) -> str:
+    copy = fair_copy(instrument, options)
+    own = words(copy.words.tag)
+    iri = frbr(instrument.metadata, instrument.document.form).work
+    title = copy.title or instrument.metadata.kind or iri
+    inlines = Inlines({line.eid for line in copy.lines if line.eid}, options.resolver, options.faithful)
+    flow = Flow(inlines, own, copy.words.direction)
+    front = next((n for n, line in enumerate(copy.lines) if line.role not in _FRONT), len(copy.lines))
+    header = _header(copy.lines[:front], inlines, title)
+    body = flow.draw(copy.lines[front:])
+    notes = flow.notes(copy.words.notes)
+    contents = _contents(flow.headings, copy) if len(flow.headings) >= LONG else ""
+    return (
+        f"{_head(instrument, copy, title, list(inlines.cited), options.resolver)}<body>\n"
+        f'<a class="skip" href="#text">{text(own.skip)}</a>\n'
+        f'{header}{contents}<main id="text" tabindex="-1">\n{body}{notes}</main>\n'
+        f"{_colophon(instrument, iri, options)}</body>\n</html>\n"
+    )
+
+
+def _head(instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[str], resolver: str) -> str:
+    sheet = style(copy.words, copy.symbol or _shortened(title))
+    known = json_ld(instrument, title, copy.words, cited, resolver)
+    # Nothing is fetched and nothing runs. The metadata are a data block, no script; some judges ask for its digest too.
+    policy = (
+        f"default-src 'none'; script-src '{digest(known)}'; style-src '{sheet.digest}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{attribute(copy.words.tag)}" dir="{copy.words.direction}">\n<head>\n'
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="color-scheme" content="light dark">\n<title>{text(title)}</title>\n'
+        f'<script type="application/ld+json">{known}</script>\n'
+        f"<style>{sheet.sheet}</style>\n</head>\n"
+    )
+
+
+def _shortened(title: str) -> str:
+    """The title, cut at a word where it is too long for a running head."""
+    return title if len(title) <= _HEAD_LIMIT else title[:_HEAD_LIMIT].rpartition(" ")[0] + " …"
+
+
+def _header(lines: Sequence[Line], inlines: Inlines, title: str) -> str:
+    """The masthead and the title; a page whose text has no title is given one that is heard, not seen."""
+    out: list[str] = []
+    titled = False
+    for role, group in groupby(lines, key=lambda line: line.role):
+        run = list(group)
+        if role == "title" and not titled:
+            drawn = "<br>".join(d for line in run if (d := inlines.draw(line.content)))
+            titled = bool(drawn)
+            out.append(f"<h1{id_of(run[0].eid)}>{drawn}</h1>\n" if drawn else "")
+        else:
+            inner = "".join(f"<p{id_of(line.eid)}>{inlines.draw(line.content)}</p>\n" for line in run)
+            out.append(f'<div class="{role}">\n{inner}</div>\n')
+    if not titled:
+        out.append(f'<h1 class="unseen">{text(title)}</h1>\n')
+    return f"<header>\n{''.join(out)}</header>\n"
+
+
+def _contents(headings: Sequence[Heading], copy: FairCopy) -> str:
+    """The table of contents, nested as the headings are."""
+    out = [f'<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">{text(copy.words.contents)}</h2>\n']
+    level = 1
+    for heading in headings:
+        if heading.level > level:
+            out.append("<ul>\n" * (heading.level - level))
+        else:
+            out.append("</li>\n" + "</ul>\n</li>\n" * (level - heading.level))
+        level = heading.level
+        label = f'<span class="num">{text(heading.label)}</span> ' if heading.label else ""
+        out.append(f'<li><a href="#{attribute(heading.eid)}">{label}{text(heading.text)}</a>')
+    out.append("</li>\n" + "</ul>\n</li>\n" * (level - 2) + "</ul>\n</nav>\n")
+    return "".join(out)
+
+
+def _colophon(instrument: Instrument, iri: str, options: HtmlOptions) -> str:
+    """The IRI of the instrument, the address it was taken from, and its record to be saved."""
+    source, out = instrument.metadata.source, [f'<p><bdi dir="ltr">{text(iri)}</bdi></p>\n']
+    if source.startswith(("https://", "http://")):
+        out.append(f'<p><a href="{attribute(source)}"><bdi dir="ltr">{text(source)}</bdi></a></p>\n')
+    if options.record:
+        name = f"{iri.rpartition('/')[2]}.akn.xml"
+        record = base64.b64encode(options.record).decode()
+        href = f"data:application/akn+xml;base64,{record}"
+        out.append(f'<p><a download="{attribute(name)}" href="{href}">Akoma Ntoso</a></p>\n')
+    return f'<footer class="colophon">\n{"".join(out)}</footer>\n'
