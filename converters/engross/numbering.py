@@ -272,12 +272,10 @@ def _check_series(series: Sequence[Provision], under: str, found: list[Diagnosti
 
 
 def _continuing(options: Sequence[Place], last: Place | None) -> Place:
-    """The reading that goes on from `last`, else the likeliest."""
-    if last is not None:
-        for option in options:
-            if option.style == last.style and option.value in (last.value, last.value + 1):
-                return option
-        for option in options:
-            if option.style == last.style:
-                return option
-    return options[0]
+    """The reading that goes on from `last`; of a first number the one that opens a series, else the likeliest."""
+    if last is None:
+        return next((option for option in options if option.value == 1), options[0])
+    for option in options:
+        if option.style == last.style and option.value in (last.value, last.value + 1):
+            return option
+    return next((option for option in options if option.style == last.style), options[0])

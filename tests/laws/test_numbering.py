@@ -128,3 +128,8 @@ def test_odd_items_are_found_under_their_clause() -> None:
 def test_good_series_are_silent() -> None:
     items = [point(f"({c})") for c in "abcdefghijk"]
     assert found(clause("1.", *items), clause("2."), clause("2 bis."), clause("3.")) == []
+
+
+def test_a_series_may_open_with_a_numeral_that_is_also_a_letter() -> None:
+    items = [point(f"({n})") for n in ("i", "ii", "iii", "iv", "v")]
+    assert found(clause("1.", *items)) == []
