@@ -54,7 +54,7 @@ class TextWriter:
         return Outcome(text.encode(), tuple(found))
 
 
-_TOGETHER: frozenset[Role] = frozenset({"masthead", "title", "preface", "dateline", "signature"})
+_TOGETHER: frozenset[Role] = frozenset({"masthead", "preface", "dateline", "signature"})
 _CENTRED: frozenset[Role] = frozenset({"title", "heading", "cross-heading", "annex"})
 # Characters that no page shows and that a terminal would obey; a lone surrogate has no bytes.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -96,10 +96,8 @@ class _Page:
 
     def lines(self, lines: Sequence[Line]) -> None:
         before: Role | None = None
+        rows_before = 0
         for line in lines:
-            above = len(self.out)
-            if before is not None and not (line.role == before and line.role in _TOGETHER):
-                self.out += ["", ""] if line.role == "annex" else [""]
             start = len(self.out)
             if line.table is not None:
                 self.table(line)
@@ -107,10 +105,15 @@ class _Page:
                 self.head(line)
             else:
                 self.paragraph(line)
-            if len(self.out) > start:
-                before = line.role
-            else:  # a line without words leaves no gap
-                del self.out[above:]
+            rows = len(self.out) - start
+            if not rows:  # a line without words leaves no gap
+                continue
+            together = line.role == before and (
+                line.role == "title" or (line.role in _TOGETHER and rows == rows_before == 1)
+            )
+            if before is not None and not together:
+                self.out[start:start] = ["", ""] if line.role == "annex" else [""]
+            before, rows_before = line.role, rows
 
     def head(self, line: Line) -> None:
         """A title or heading, centred; a label in words ("Article 2") has a line to itself."""
