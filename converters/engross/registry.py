@@ -53,6 +53,7 @@ FORMATS: dict[str, Format] = {
     for f in (
         Format("akn", "Akoma Ntoso 3.0, the canonical record", ".akn.xml", "application/akn+xml", "engross.readers.akn:AknReader", "engross.writers.akn:AknWriter"),
         Format("docx", "Word, numbered natively", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", writer="engross.writers.docx:DocxWriter"),
+        Format("html", "one accessible web page", ".html", "text/html", writer="engross.writers.html:HtmlWriter"),
         Format("json", "the record's tree as JSON", ".json", "application/json", "engross.readers.json:JsonReader", "engross.writers.json:JsonWriter"),
         Format("pdf", "PDF, tagged and archival, the record inside", ".pdf", "application/pdf", writer="engross.writers.pdf:PdfWriter"),
         Format("text", "plain text", ".txt", "text/plain", "engross.readers.text:TextReader", "engross.writers.text:TextWriter"),
