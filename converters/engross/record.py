@@ -16,6 +16,7 @@ from datetime import date as calendar_date
 
 from engross.diagnostics import Rule, Severity
 from engross.identity import UNKNOWN_DATE
+from engross.model import Content
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # Metadata that no element of the standard says: the children of `proprietary`.
@@ -81,6 +82,40 @@ def read_date(text: str) -> str:
     """A date as the tree says it: "" for the unknown one; the time of a dateTime is cut off."""
     day = text.strip()[:10]
     return day if is_date(day) and day != UNKNOWN_DATE else ""
+
+
+SPACES = " \t\n\r"
+_RUN = re.compile(r"[ \t\n\r]+")
+
+
+def uneven(text: str) -> bool:
+    """Whether `text` has white space other than single spaces."""
+    return "  " in text or (not text.isprintable() and ("\n" in text or "\t" in text or "\r" in text))
+
+
+def collapsed(text: str) -> str:
+    """`text` with single spaces for its runs of white space (a no-break space is none)."""
+    return _RUN.sub(" ", text) if uneven(text) else text
+
+
+def opens_with_space(content: Content) -> bool:
+    """Whether the first text of some inlines, however deep in them, begins with white space."""
+    while content:
+        first = content[0]
+        if isinstance(first, str):
+            return first[:1] in SPACES and first != ""
+        content = getattr(first, "content", ())
+    return False
+
+
+def closes_with_space(content: Content) -> bool:
+    """Whether the last text of some inlines, however deep in them, ends with white space."""
+    while content:
+        last = content[-1]
+        if isinstance(last, str):
+            return last[-1:] in SPACES and last != ""
+        content = getattr(last, "content", ())
+    return False
 
 
 _SAFE_KEY = re.compile(r"[\w.-]+")

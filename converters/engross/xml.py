@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from engross.diagnostics import UnreadableError
 
-__all__ = ["Element", "canonical", "canonical_fragment", "parse", "visible_text"]
+__all__ = ["Element", "canonical", "canonical_fragment", "line_of", "local_name", "parse", "visible_text"]
 
 _IDENTIFIERS = ("eId", "wId", "GUID")
 _BOMS = (
@@ -124,8 +124,18 @@ def canonical_fragment(xml: str) -> str | None:
         return None
 
 
-def visible_text(element: Element) -> str:
-    """The text that a reader of `element` sees: white space as single spaces, none at the ends."""
+def line_of(element: Element) -> int:
+    """The line of an element in its file, from 1."""
+    return element.sourceline if isinstance(element.sourceline, int) else 1
+
+
+def local_name(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def visible_text(element: Element, within_line: bool = False) -> str:
+    """The text that a reader of `element` sees, white space as single spaces: none at the ends, except `within_line`."""
     out: list[str] = []
     stack: list[Element | str] = [element]
     while stack:
@@ -133,10 +143,14 @@ def visible_text(element: Element) -> str:
         if isinstance(part, str):
             out.append(part)
             continue
-        breaking = isinstance(part.tag, str) and etree.QName(part).localname in _BREAKING
+        breaking = local_name(part) in _BREAKING
         edge = [" "] if breaking else []
         inner: list[Element | str] = [*edge, part.text or ""]
         for child in part:
             inner += (child, child.tail or "")
         stack += reversed(inner + list(edge))
-    return " ".join("".join(out).split())
+    text = "".join(out)
+    words = " ".join(text.split())
+    if not within_line or not words:
+        return words if words or not within_line else text[:1] and " "
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"

@@ -32,7 +32,6 @@ from engross.model import (
 from engross.schema import holds
 from engross.writers.akn_flat import flat_text
 
-SPACES = " \t\n\r"
 PRESERVE = ' xml:space="preserve"'
 IGNORED = f' status="{record.IGNORED}"'
 FILLER = f"<p{IGNORED}/>"
@@ -59,31 +58,6 @@ def attribute(text: str) -> str:
     if not text.isprintable():
         text = text.replace("\n", "&#10;").replace("\t", "&#9;")
     return text
-
-
-def uneven(text: str) -> bool:
-    """Whether `text` has white space other than single spaces."""
-    return "  " in text or (not text.isprintable() and ("\n" in text or "\t" in text or "\r" in text))
-
-
-def opens_with_space(content: Content) -> bool:
-    """Whether the first text of some inlines begins with white space."""
-    while content:
-        first = content[0]
-        if isinstance(first, str):
-            return first[:1] in SPACES and first != ""
-        content = getattr(first, "content", ())
-    return False
-
-
-def closes_with_space(content: Content) -> bool:
-    """Whether the last text of some inlines ends with white space."""
-    while content:
-        last = content[-1]
-        if isinstance(last, str):
-            return last[-1:] in SPACES and last != ""
-        content = getattr(last, "content", ())
-    return False
 
 
 class TextWriter:
@@ -168,7 +142,7 @@ class TextWriter:
         add("")
         outer, self.uneven = self.uneven, False
         self.inlines(content, context)
-        spaced = self.uneven or opens_with_space(content) or closes_with_space(content)
+        spaced = self.uneven or record.opens_with_space(content) or record.closes_with_space(content)
         self.parts[at] = f"{opening}{PRESERVE}>" if spaced else f"{opening}>"
         add(closing)
         self.uneven = outer
@@ -179,7 +153,7 @@ class TextWriter:
         for part in content:
             if type(part) is str:
                 if "  " in part or not part.isprintable():
-                    self.uneven = self.uneven or uneven(part)
+                    self.uneven = self.uneven or record.uneven(part)
                 add(escape(part))
             else:
                 inline[type(part)](part, context)
@@ -192,7 +166,7 @@ class TextWriter:
         else:
             self.report(record.REPAIRED, "inlines nested too deep: flattened to their text")
             flat = flat_text(content)
-            self.uneven = self.uneven or uneven(flat)
+            self.uneven = self.uneven or record.uneven(flat)
             self.add(escape(flat))
         self.depth -= 1
 
@@ -264,7 +238,7 @@ class TextWriter:
                 record.REPAIRED, f"markup that is not valid here was left out, its text kept: {part.xml[:60]!r}"
             )
         self.add(escape(part.text) if xml is None else xml)
-        self.uneven = self.uneven or (xml is None and uneven(part.text))
+        self.uneven = self.uneven or (xml is None and record.uneven(part.text))
 
     # ----------------------------------------------------------------- blocks
 
