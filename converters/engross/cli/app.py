@@ -194,3 +194,25 @@ def completion(shell: str) -> None:
     if kind is None:
         raise EngrossError(f"there is no completion for {shell}")
     files.say(kind(engross, {}, "engross", "_ENGROSS_COMPLETE").source())
+
+
+@engross.command()
+@click.option("--seeds", default="seeds", show_default=True, metavar="FOLDER", help="Where the seeds are.")
+@click.option("-o", "--output", default="samples", show_default=True, metavar="FOLDER", help="Where the samples go.")
+@click.option("--check", is_flag=True, help="Write nothing; end with 1 when a sample is not what would be made.")
+def samples(seeds: str, output: str, check: bool) -> int:
+    """Makes samples/ again: every seed in every format."""
+    from engross.library import load
+    from engross.samples import samples_of
+
+    stale = 0
+    for name, content in samples_of(seeds):
+        path = os.path.join(output, *name.split("/"))
+        old = load(path) if os.path.isfile(path) else None
+        if old == content:
+            continue
+        stale += 1
+        if not check:
+            files.write_whole({path: content})
+        files.say(f"{path}: {'missing' if old is None else 'stale'}" if check else f"{path} ({len(content)} bytes)")
+    return 1 if check and stale else 0
