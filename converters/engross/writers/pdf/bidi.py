@@ -1,0 +1,60 @@
+"""The two halves of the bidirectional algorithm (UAX 9): levels of characters, and the order of pieces on a line."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol, TypeVar
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_ISOLATES = {0x2066: 0x202A, 0x2067: 0x202B, 0x2068: 0x202A, 0x2069: 0x202C}  # as embeddings: python-bidi knows no isolates
+
+
+def levels(text: str, rtl: bool) -> list[int]:
+    """The embedding level of every character of a paragraph whose direction is given (UAX 9: X1 to I2)."""
+    from bidi import algorithm as bidi
+
+    storage = bidi.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = (1, "R") if rtl else (0, "L")
+    bidi.get_embedding_levels(text.translate(_ISOLATES), storage)
+    # X9 removes format characters from the storage, so they are followed by place.
+    for place, char in enumerate(storage["chars"]):
+        char["place"] = place
+    bidi.explicit_embed_and_overrides(storage)
+    bidi.resolve_weak_types(storage)
+    bidi.resolve_neutral_types(storage, False)
+    bidi.resolve_implicit_levels(storage, False)
+    known = {char["place"]: char["level"] for char in storage["chars"]}
+    out, level = [], storage["base_level"]
+    for place in range(len(text)):
+        level = known.get(place, level)
+        out.append(level)
+    return out
+
+
+class Levelled(Protocol):
+    """Something with an embedding level."""
+
+    level: int
+
+
+L = TypeVar("L", bound=Levelled)
+
+
+def visual(pieces: list[L]) -> list[L]:
+    """The pieces of one line from left to right (UAX 9: L2)."""
+    out = list(pieces)
+    odd = [p.level for p in out if p.level % 2]
+    if not odd:
+        return out
+    for level in range(max(p.level for p in out), min(odd) - 1, -1):
+        start = 0
+        while start < len(out):
+            if out[start].level < level:
+                start += 1
+                continue
+            end = start
+            while end < len(out) and out[end].level >= level:
+                end += 1
+            out[start:end] = out[start:end][::-1]
+            start = end
+    return out

@@ -1,0 +1,98 @@
+"""Inlines → runs: stretches of text of one typeface and one mark (a link, a note call, an underline)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from engross.model import Break, Content, Emphasis, Lead, Note, OpaqueInline, Reference
+from engross.writers.pdf.typefaces import Fonts, Typeface
+
+_BLANKS = {ord(c): " " for c in "\t\n\r\x0b\x0c\x85\u2028\u2029"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Mark:
+    """What a run is besides text: the target of a link (an IRI, or "#" and an eId; "" for none), a note whose call
+    it is, underlined."""
+
+    __slots__ = ("note", "target", "underlined")
+
+    def __init__(self, target: str = "", note: Note | None = None, underlined: bool = False) -> None:
+        self.target = target
+        self.note = note
+        self.underlined = underlined
+
+
+PLAIN = Mark()
+
+
+class Run(NamedTuple):
+    """Text of one typeface and one mark; a text of "\\n" alone is a line break that belongs to the text."""
+
+    text: str
+    typeface: Typeface
+    mark: Mark
+
+
+class Setting(NamedTuple):
+    """The style in force: weight "", "s" or "b"; size and rise in points."""
+
+    weight: str
+    italic: bool
+    size: float
+    rise: float = 0.0
+    mark: Mark = PLAIN
+
+
+def setting(face: str, size: float) -> Setting:
+    """The setting of a block whose face is, for example, "si"."""
+    return Setting(face.replace("i", ""), "i" in face, size)
+
+
+def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
+    """The runs of `content`, which begins in the setting `at`. A lead phrase is italic, as the United Nations print it."""
+    face = fonts.typeface(at.weight + ("i" if at.italic else ""), at.size, at.rise)
+    for part in content:
+        if isinstance(part, str):
+            yield Run(part.translate(_BLANKS), face, at.mark)
+        elif isinstance(part, Lead):
+            yield from runs(part.content, fonts, at._replace(italic=not at.italic))
+        elif isinstance(part, Emphasis):
+            yield from runs(part.content, fonts, _emphasised(part, at))
+        elif isinstance(part, Reference):
+            linked = part.href.startswith(("http://", "https://")) or (part.href.startswith("#") and len(part.href) > 1)
+            mark = Mark(part.href, None, at.mark.underlined) if linked else at.mark
+            yield from runs(part.content, fonts, at._replace(mark=mark))
+        elif isinstance(part, Note):
+            yield _call(part, fonts, at)
+        elif isinstance(part, Break):
+            yield Run("\n", face, at.mark)
+        elif isinstance(part, OpaqueInline):
+            yield Run(part.text.translate(_BLANKS), face, at.mark)
+        else:
+            yield from runs(part.content, fonts, at)
+
+
+def _emphasised(part: Emphasis, at: Setting) -> Setting:
+    match part.kind:
+        case "i":
+            return at._replace(italic=not at.italic)
+        case "b":
+            return at._replace(weight="b")
+        case "u":
+            return at._replace(mark=Mark(at.mark.target, at.mark.note, True))
+        case "sup":
+            return at._replace(size=round(at.size * 0.68, 2), rise=round(at.rise + at.size * 0.34, 2))
+        case "sub":
+            return at._replace(size=round(at.size * 0.68, 2), rise=round(at.rise - at.size * 0.14, 2))
+
+
+def _call(note: Note, fonts: Fonts, at: Setting) -> Run:
+    """A note call: the font's own superior figures where the marker is a number, else the marker made small and raised."""
+    mark = Mark("", note)
+    if note.marker.isascii() and note.marker.isdigit():
+        style = at.weight + ("i" if at.italic else "")
+        return Run(note.marker.translate(_RAISED), fonts.typeface(style, at.size, at.rise), mark)
+    small = fonts.typeface(at.weight, round(at.size * 0.68, 2), round(at.size * 0.34, 2))
+    return Run(note.marker if note.marker.strip() else "*", small, mark)

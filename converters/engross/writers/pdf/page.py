@@ -1,0 +1,265 @@
+"""Pages: the galley cut into frames, no line left alone, notes at the foot of the column that calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from engross.model import Note
+from engross.writers.pdf.galley import Block
+from engross.writers.pdf.styles import COLUMN_GAP, Paper
+from engross.writers.pdf.tables import RowLine
+
+_NOTE_RULE = 9.0  # what the rule above the notes takes
+_TEXT_LEAST = 3  # lines of text that a frame keeps beside notes left over from the last one
+
+
+class Placed(NamedTuple):
+    """Lines first to last (not included) of a block, the upper edge of the first at `top`; head: a repeated one."""
+
+    block: Block
+    first: int
+    last: int
+    top: float
+    repeated: bool = False
+
+
+class Frame:
+    """A column of a page. Lengths in points from the lower left of the sheet."""
+
+    def __init__(self, left: float, top: float, bottom: float) -> None:
+        self.left = left
+        self.top = top
+        self.bottom = bottom
+        self.y = top
+        self.placed: list[Placed] = []
+        self.notes: list[Placed] = []
+        self.note_height = 0.0
+        self.full = False
+
+    @property
+    def room(self) -> float:
+        """What is left between the text and the notes."""
+        return self.y - self.bottom - self.note_height
+
+    @property
+    def empty(self) -> bool:
+        """Whether no text stands here yet."""
+        return not self.placed
+
+
+class Page:
+    """The frames of one page."""
+
+    def __init__(self, frames: list[Frame]) -> None:
+        self.frames = frames
+        self.spanning: list[Placed] = []
+
+
+def column_width(paper: Paper, columns: int) -> float:
+    """The width of one of `columns` columns."""
+    return (paper.width - paper.left - paper.right - (columns - 1) * COLUMN_GAP) / columns
+
+
+class Composer:
+    """Fills pages from the top. `note` sets the notes of a call, once, when its line finds its place."""
+
+    def __init__(self, paper: Paper, columns: int, note: Callable[[Note, float], list[Block]]) -> None:
+        self.paper = paper
+        self.columns = columns
+        self.frame_width = column_width(paper, columns)
+        self.note = note
+        self.pages: list[Page] = []
+        self.pending: list[Placed] = []
+        self._set: dict[int, list[Block]] = {}
+        self._at = 0
+        self._new_page()
+
+    @property
+    def frame(self) -> Frame:
+        """The frame being filled."""
+        return self.pages[-1].frames[self._at]
+
+    def _new_page(self) -> None:
+        paper, width = self.paper, self.frame_width
+        top = paper.height - paper.top
+        frames = [Frame(paper.left + n * (width + COLUMN_GAP), top, paper.bottom) for n in range(self.columns)]
+        self.pages.append(Page(frames))
+        self._at = 0
+
+    def _next_frame(self) -> None:
+        if self._at + 1 < len(self.pages[-1].frames):
+            self._at += 1
+        else:
+            self._new_page()
+        self._carry_notes()
+
+    # ----------------------------------------------------------------- text
+
+    def compose(self, blocks: list[Block]) -> list[Page]:
+        """The pages of all blocks."""
+        at = self._span(blocks) if self.columns > 1 else 0
+        for n in range(at, len(blocks)):
+            block = blocks[n]
+            if block.fresh and any(f.placed for f in self.pages[-1].frames):
+                self._flush_notes()
+                self._new_page()
+            gap = self._gap(block, blocks[n - 1] if n else None)
+            if not self.frame.empty and self._needed(blocks, n, gap) > self.frame.room:
+                self._next_frame()
+                gap = 0.0
+                self._repeat_heads(blocks, n)
+            self.frame.y -= gap
+            self._place(block)
+        self._flush_notes()
+        return self.pages
+
+    def _span(self, blocks: list[Block]) -> int:
+        """Set what comes before the text over all columns; how many blocks that took."""
+        page, y, count = self.pages[-1], self.frame.top, 0
+        while count < len(blocks) and blocks[count].spanning:
+            block = blocks[count]
+            height = len(block.lines) * block.leading
+            gap = max(block.before, blocks[count - 1].after) if count else 0.0
+            if y - gap - height < page.frames[0].bottom + 120:
+                break
+            y -= gap
+            page.spanning.append(Placed(block, 0, len(block.lines), y))
+            y -= height
+            self._take_notes([n for line in block.lines for n in line.notes])
+            count += 1
+        if count:
+            y -= blocks[count - 1].after
+        for frame in page.frames:
+            frame.top = frame.y = y
+        return count
+
+    def _gap(self, block: Block, previous: Block | None) -> float:
+        return max(block.before, previous.after if previous else 0.0) if not self.frame.empty else 0.0
+
+    def _needed(self, blocks: list[Block], n: int, gap: float) -> float:
+        """The least height that `blocks[n]` needs here: itself as far as it must stay whole, and what it introduces."""
+        block = blocks[n]
+        if not block.together:
+            return gap + min(len(block.lines), 2 if len(block.lines) > 3 else len(block.lines)) * block.leading
+        total, limit = gap, self.frame.top - self.frame.bottom
+        while True:
+            total += len(block.lines) * block.leading
+            if not block.together or n + 1 >= len(blocks) or total > limit / 2:
+                return total
+            following = blocks[n + 1]
+            total += max(block.after, following.before)
+            if not following.together:
+                return total + min(2, len(following.lines)) * following.leading
+            n, block = n + 1, following
+
+    def _repeat_heads(self, blocks: list[Block], n: int) -> None:
+        """Draw the header rows again when a table goes on in a new frame."""
+        row = blocks[n].lines[0] if blocks[n].lines else None
+        if not isinstance(row, RowLine) or row.head:
+            return
+        heads: list[Block] = []
+        for block in reversed(blocks[:n]):
+            line = block.lines[0]
+            if not isinstance(line, RowLine):
+                break
+            if line.head:
+                heads.insert(0, block)
+            elif heads:
+                break
+        for block in heads:
+            self.frame.placed.append(Placed(block, 0, 1, self.frame.y, True))
+            self.frame.y -= block.leading
+
+    def _place(self, block: Block) -> None:
+        first, count = 0, len(block.lines)
+        while first < count:
+            take = self._fitting(block, first)
+            left = count - first - take
+            if left and left < 2:
+                take = max(0, take - (2 - left))
+            if left and first == 0 and take < 2:
+                take = 0
+            if take <= 0:
+                if not self.frame.empty or self.frame.note_height:
+                    self._next_frame()
+                    continue
+                take = max(1, self._fitting(block, first))
+            frame = self.frame
+            frame.placed.append(Placed(block, first, first + take, frame.y))
+            frame.y -= take * block.leading
+            self._take_notes([n for line in block.lines[first : first + take] for n in line.notes])
+            first += take
+            if first < count:
+                self._next_frame()
+
+    def _fitting(self, block: Block, first: int) -> int:
+        """How many lines from `first` have room here together with their notes, or the beginning of their notes."""
+        frame = self.frame
+        room, notes, take = frame.room, frame.note_height, 0
+        for line in block.lines[first:]:
+            room -= block.leading
+            if line.notes:
+                if frame.full:
+                    break
+                least = 0.0 if notes else _NOTE_RULE
+                whole = least
+                for n, note in enumerate(line.notes):
+                    made = self.blocks_of(note)
+                    whole += sum(b.before + len(b.lines) * b.leading for b in made)
+                    if n == 0:
+                        least += made[0].before + min(2, len(made[0].lines)) * made[0].leading
+                if room < least - 0.01:
+                    break
+                if room < whole:
+                    return take + 1
+                room -= whole
+                notes += whole
+            if room < -0.01:
+                break
+            take += 1
+        return take
+
+    # ----------------------------------------------------------------- notes
+
+    def blocks_of(self, note: Note) -> list[Block]:
+        """The blocks of a note, set once."""
+        made = self._set.get(id(note))
+        if made is None:
+            made = self._set[id(note)] = self.note(note, self.frame_width)
+        return made
+
+    def _take_notes(self, called: list[Note]) -> None:
+        for note in called:
+            self.pending += [Placed(b, 0, len(b.lines), 0.0) for b in self.blocks_of(note)]
+        self._fill_notes(0.0)
+
+    def _carry_notes(self) -> None:
+        """Begin a frame with what was left of the notes of the last one."""
+        if self.pending:
+            self._fill_notes(_TEXT_LEAST * 15.0)
+
+    def _fill_notes(self, keep: float) -> None:
+        """Put pending notes, as many lines as there is room for, at the foot; `keep` points stay free for text."""
+        frame = self.frame
+        while self.pending:
+            part = self.pending[0]
+            block = part.block
+            rule = 0.0 if frame.notes else _NOTE_RULE
+            room = frame.room - keep - rule - (block.before if part.first == 0 else 0.0)
+            fit = min(part.last - part.first, int((room + 0.01) // block.leading))
+            if fit <= 0:
+                frame.full = True
+                return
+            frame.notes.append(part._replace(last=part.first + fit))
+            frame.note_height += rule + fit * block.leading + (block.before if part.first == 0 else 0.0)
+            if part.first + fit < part.last:
+                self.pending[0] = part._replace(first=part.first + fit)
+                frame.full = True
+                return
+            self.pending.pop(0)
+
+    def _flush_notes(self) -> None:
+        """Give what is left of the notes frames of their own."""
+        while self.pending:
+            self._next_frame()

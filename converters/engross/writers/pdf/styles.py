@@ -1,0 +1,84 @@
+"""The look of the page: paper, margins, three sizes, and how each role of the fair copy is set. All in points."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engross.faircopy import Role
+from engross.writers.pdf.paragraph import Align
+
+
+class Paper(NamedTuple):
+    """A sheet and its margins."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+PAPERS = {
+    "a4": Paper(595.28, 841.89, 86.0, 86.0, 84.0, 82.0),
+    "letter": Paper(612.0, 792.0, 93.0, 93.0, 80.0, 78.0),
+}
+
+
+class Style(NamedTuple):
+    """How a block is set. before and after: the white around it, of which the wider of two neighbours counts;
+    face: "" or letters of "s" semibold, "b" bold, "i" italic; together: not parted from the block that follows;
+    even: lines of about one length."""
+
+    size: float
+    leading: float
+    before: float = 0.0
+    after: float = 0.0
+    face: str = ""
+    align: Align = "justified"
+    together: bool = False
+    even: bool = False
+
+
+class Sizes(NamedTuple):
+    """The three sizes and their leadings. Arabic letters are small for their size and reach far up and down."""
+
+    body: float
+    leading: float
+    small: float
+    small_leading: float
+    title: float
+    title_leading: float
+
+
+LATIN = Sizes(11.0, 14.5, 9.0, 11.8, 16.0, 20.5)
+ARABIC = Sizes(13.5, 22.0, 11.0, 18.0, 19.0, 30.0)
+HANG_LEAST, HANG_MOST, HANG_GAP = 22.0, 40.0, 6.0
+COLUMN_GAP = 24.0
+RUNNING_HEAD, FOOT = 46.0, 44.0  # baselines, from the upper and lower edge of the sheet
+
+
+def role_styles(z: Sizes) -> dict[Role, Style]:
+    """The style of each role."""
+    half = round(z.leading * 0.4, 1)
+    body = Style(z.body, z.leading, half, half)
+    left = body._replace(align="ragged")
+    return {
+        "masthead": Style(z.small, z.small_leading, 1.0, 1.0, align="ragged"),
+        "title": Style(z.title, z.title_leading, 4.0, round(z.leading * 1.3, 1), "s", "centred", True, True),
+        "preface": Style(z.body, z.leading, half, half, align="centred", even=True),
+        "chapeau": body,
+        "recital": body,
+        "formula": body._replace(together=True),
+        "heading": Style(z.body, z.leading, round(z.leading * 1.4, 1), half, "s", "centred", True, True),
+        "cross-heading": Style(z.body, z.leading, round(z.leading * 0.9, 1), half, "i", "centred", True, True),
+        "clause": body,
+        "continuation": body._replace(before=round(half * 0.6, 1)),
+        "item": body._replace(before=round(half * 0.6, 1), after=round(half * 0.6, 1)),
+        "paragraph": body,
+        "table": Style(z.small, z.small_leading, half, half, align="ragged"),
+        "dateline": left._replace(before=half, align="far", together=True),
+        "signature": left._replace(before=round(z.leading * 1.2, 1), after=0.0),
+        "conclusion": body,
+        "annex": Style(z.body, z.leading, 0.0, z.leading, "s", "centred", True, True),
+    }

@@ -1,0 +1,189 @@
+"""Typefaces: a style at a size, with a face for every script; words in, drawn words out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.util import find_spec
+
+from engross.writers.pdf.faces import Cut, Face
+
+# The size in points at which Source Serif is drawn best is an axis of the font; it has masters from 8 to 60.
+_ROMAN, _ITALIC = "files/SourceSerif4[opsz,wght].ttf", "files/SourceSerif4-Italic[opsz,wght].ttf"
+_AMIRI = {"": "Regular", "b": "Bold", "s": "Bold", "i": "Italic", "bi": "BoldItalic", "si": "BoldItalic"}
+_WEIGHTS = {"": 400, "i": 400, "s": 600, "si": 600, "b": 700, "bi": 700}
+
+# Scripts whose fonts are too large to come along: first and last code point, package, file, its extra.
+_EXTRAS = (
+    (0x0590, 0x05FF, "pylopdf_fonts_he", "NotoSerifHebrew-Variable.ttf", "hebrew"),
+    (0x0900, 0x097F, "pylopdf_fonts_hi", "NotoSerifDevanagari-Variable.ttf", "devanagari"),
+    (0x3040, 0x30FF, "pylopdf_fonts_jp", "NotoSerifJP-Regular.otf", "japanese"),
+    (0x1100, 0x11FF, "pylopdf_fonts_ko", "NotoSerifKR-Regular.otf", "korean"),
+    (0x3130, 0x318F, "pylopdf_fonts_ko", "NotoSerifKR-Regular.otf", "korean"),
+    (0xAC00, 0xD7AF, "pylopdf_fonts_ko", "NotoSerifKR-Regular.otf", "korean"),
+    (0x2E80, 0x9FFF, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "chinese"),
+    (0xF900, 0xFAFF, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "chinese"),
+    (0xFE30, 0xFE4F, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "chinese"),
+    (0xFF00, 0xFFEF, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "chinese"),
+)
+# A line may end after these, between letters; and around ideographs, less the Japanese and Chinese rules (kinsoku).
+_IDEOGRAPH = "[\u2e80-\u2fff\u3040-\u30ff\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff\uff01-\uffef]"
+_CLOSING = "\\u2019\\u201d、。，．；：！？）》」』】〕〉！％ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〻)\\],.;:!?"
+_OPENING = "\\u2018\\u201c（《「『【〔〈(\\["
+_DIVIDE = re.compile(
+    rf"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=\w[—–/])(?=\w)|\u200b"
+    rf"|(?<={_IDEOGRAPH})(?<![{_OPENING}])(?![{_CLOSING}])(?=.)|(?<![{_OPENING}])(?=(?![{_CLOSING}]){_IDEOGRAPH})(?<=.)"
+)
+_MISSING = "◊"
+# Format characters that direct the layout and are never drawn.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_UNSEEN_ANY = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+
+
+class Word:
+    """A piece of text that no line divides (except where hyphens may), drawn in one typeface; width in points."""
+
+    __slots__ = ("array", "text", "width")
+
+    def __init__(self, text: str, array: str, width: float) -> None:
+        self.text = text
+        self.array = array
+        self.width = width
+
+
+class Typeface:
+    """A style at a size. `font` is the operator that selects it; every array it gives begins and ends in that font."""
+
+    def __init__(self, fonts: Fonts, style: str, size: float, rise: float = 0.0) -> None:
+        self.fonts = fonts
+        self.style = style
+        self.size = size
+        self.rise = rise
+        self.cuts = fonts.cuts(style, size)
+        self.face = fonts.face(self.cuts[0])
+        self.font = f"/{self.face.key} {size:g} Tf"
+        self.known: dict[str, Word] = {}
+        self.known_rtl: dict[str, Word] = {}
+        self.divided: dict[str, tuple[Word, ...]] = {}
+        self.space = self.word(" ")
+
+    def word(self, text: str, rtl: bool = False) -> Word:
+        """The drawn word, remembered."""
+        known = self.known_rtl if rtl else self.known
+        word = known.get(text)
+        if word is None:
+            word = known[text] = self._draw(text, rtl)
+        return word
+
+    def divide(self, token: str) -> tuple[Word, ...]:
+        """A token without spaces as the words between which a line may end: after hyphens, dashes and slashes, and
+        between ideographs (but not before what closes nor after what opens)."""
+        words = self.divided[token] = tuple(self.word(part) for part in pieces(token))
+        return words
+
+    def hyphen(self) -> Word:
+        """The hyphen at the end of a line, which stands for a soft hyphen (ISO 32000-1, 14.8.2.2.3)."""
+        word = self.known.get("\xad")
+        if word is None:
+            array, width = self.face.shape("\xad", self.size, shown="-")
+            word = self.known["\xad"] = Word("\xad", array, width)
+        return word
+
+    def _draw(self, text: str, rtl: bool) -> Word:
+        seen = text.translate(_UNSEEN) if _UNSEEN_ANY.search(text) else text
+        arrays, width = [], 0.0
+        parts = self._parts(seen)
+        for face, part in reversed(parts) if rtl else parts:
+            if face is None:
+                array, advance = self.face.shape(part, self.size, rtl, shown=self._stand_in() * len(part))
+            else:
+                array, advance = face.shape(part, self.size, rtl)
+            if face is not None and face is not self.face:
+                array = f"]TJ /{face.key} {self.size:g} Tf[{array}]TJ {self.font}["
+            arrays.append(array)
+            width += advance
+        return Word(text, "".join(arrays), width)
+
+    def _stand_in(self) -> str:
+        return _MISSING if self.face.has(_MISSING) else "?"
+
+    def _parts(self, text: str) -> list[tuple[Face | None, str]]:
+        """Runs of characters that one face can draw; None where no face can."""
+        parts: list[tuple[Face | None, str]] = []
+        for char in text:
+            face = parts[-1][0] if parts else self.face
+            joins = bool(parts) and (unicodedata.combining(char) or char in "\u200c\u200d")
+            if not joins and (face is None or not face.has(char)):
+                face = self._face_for(char)
+            if parts and parts[-1][0] is face:
+                parts[-1] = (face, parts[-1][1] + char)
+            else:
+                parts.append((face, char))
+        return parts
+
+    def _face_for(self, char: str) -> Face | None:
+        for cut in (*self.cuts, *_extra_cuts(char, self.style)):
+            face = self.fonts.face(cut)
+            if face.has(char):
+                return face
+        self.fonts.missing.setdefault(char, _extra_for(char))
+        return None
+
+
+class Fonts:
+    """All typefaces of one document, and the characters that none of them has (with the extra that would)."""
+
+    def __init__(self, arabic: bool) -> None:
+        self.arabic = arabic
+        self.used: dict[Cut, Face] = {}
+        self.missing: dict[str, str] = {}
+        self._typefaces: dict[tuple[str, float, float], Typeface] = {}
+
+    def typeface(self, style: str, size: float, rise: float = 0.0) -> Typeface:
+        """style: "" (regular) or letters of "b" bold, "s" semibold, then "i" italic; size and rise in points."""
+        key = (style, size, rise)
+        found = self._typefaces.get(key)
+        if found is None:
+            found = self._typefaces[key] = Typeface(self, style, size, rise)
+        return found
+
+    def cuts(self, style: str, size: float) -> tuple[Cut, Cut]:
+        """The two families that come along, in the order in which they are tried."""
+        axes = (("wght", float(_WEIGHTS[style])), ("opsz", min(60.0, max(8.0, size))))
+        latin = Cut("fontpkg_source_serif_4", _ITALIC if "i" in style else _ROMAN, axes)
+        arabic = Cut("fontpkg_amiri", f"files/Amiri-{_AMIRI[style]}.ttf")
+        return (arabic, latin) if self.arabic else (latin, arabic)
+
+    def face(self, cut: Cut) -> Face:
+        """The face of a cut, opened when first needed."""
+        face = self.used.get(cut)
+        if face is None:
+            face = self.used[cut] = Face(cut, f"F{len(self.used) + 1}")
+        return face
+
+
+def _extra_cuts(char: str, style: str) -> list[Cut]:
+    """The cuts for a script that does not come along, as far as they are installed."""
+    return [
+        Cut(package, file, (("wght", float(_WEIGHTS[style])),) if "Variable" in file else ())
+        for first, last, package, file, _ in _EXTRAS
+        if first <= ord(char) <= last and _installed(package)
+    ]
+
+
+def pieces(token: str) -> list[str]:
+    """The pieces between which a line may end, none empty."""
+    if token.isalpha() and token.isascii():
+        return [token]
+    parts = _DIVIDE.split(token)
+    return [p for p in parts if p] or [token]
+
+
+@cache
+def _installed(package: str) -> bool:
+    return find_spec(package) is not None
+
+
+def _extra_for(char: str) -> str:
+    return next((extra for first, last, _, _, extra in _EXTRAS if first <= ord(char) <= last), "")
