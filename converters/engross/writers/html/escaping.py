@@ -18,7 +18,7 @@ def text(raw: str) -> str:
 
 def attribute(raw: str) -> str:
     """`raw` as the value of an attribute in double quotes."""
-    return raw.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+    return raw.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace("\n", "&#10;")
 
 
 def id_of(eid: str) -> str:

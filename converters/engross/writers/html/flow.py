@@ -37,6 +37,10 @@ class Open(NamedTuple):
     depth: int
     headed: bool
 
+    @property
+    def element(self) -> str:
+        return "section" if self.headed else "div"
+
 
 class Flow:
     """Draws lines one after the other, opening and closing what they stand in."""
@@ -129,7 +133,8 @@ class Flow:
             opened = Open(self._annex, line.depth, bool(line.label or line.content))
         self._annex = opened.annex
         css = ' class="annex"' if line.role == "annex" else ""
-        self.out.append(f"<section{id_of(line.eid)}{css}>\n")
+        # A section without words of its own is a plain element, for nothing could be announced of it.
+        self.out.append(f"<{opened.element}{id_of(line.eid)}{css}>\n")
         if opened.headed:
             level = self._level()
             words = " ".join(text_of(line.content).split())
@@ -147,8 +152,7 @@ class Flow:
         return min(6, 2 + sum(s.headed for s in self._sections))
 
     def _end_section(self) -> None:
-        self._sections.pop()
-        self.out.append("</section>\n")
+        self.out.append(f"</{self._sections.pop().element}>\n")
 
     def _end_sections(self, depth: int) -> None:
         """Closes the sections of this annex (or of the main text) that are at least as deep as `depth`."""

@@ -45,27 +45,23 @@ def _list_item(item: ListItem, inlines: Inlines) -> str:
 
 def table_html(table: Table, caption: Content, inlines: Inlines) -> str:
     """A table in a frame that scrolls by itself, and can be scrolled from the keyboard, where the page is narrow."""
-    if not any(row.cells for row in table.rows):
+    rows = [row for row in table.rows if row.cells]
+    if not rows:
         return f"<p>{inlines.draw(caption)}</p>\n" if caption else ""
     title = f"<caption>{inlines.draw(caption)}</caption>\n" if caption else ""
     heads = 0
-    while heads < len(table.rows) - 1 and _is_head(table.rows[heads]):
+    while heads < len(rows) - 1 and all(cell.header for cell in rows[heads].cells):
         heads += 1
-    head = f"<thead>\n{_rows(table.rows[:heads], inlines, True)}</thead>\n" if heads else ""
-    body = f"<tbody>\n{_rows(table.rows[heads:], inlines, False)}</tbody>\n"
+    head = f"<thead>\n{_rows(rows[:heads], inlines, True)}</thead>\n" if heads else ""
+    body = f"<tbody>\n{_rows(rows[heads:], inlines, False)}</tbody>\n"
     return f'<div class="scroll" tabindex="0">\n<table>\n{title}{head}{body}</table>\n</div>\n'
-
-
-def _is_head(row: Row) -> bool:
-    return bool(row.cells) and all(cell.header for cell in row.cells)
 
 
 def _rows(rows: Sequence[Row], inlines: Inlines, head: bool) -> str:
     out: list[str] = []
     for n, row in enumerate(rows):
-        if row.cells:
-            # HTML 4.9.12: a cell may not reach beyond the rows of its group.
-            out += ("<tr>", *(_cell(c, min(c.rows, len(rows) - n), inlines, head) for c in row.cells), "</tr>\n")
+        # HTML 4.9.12: a cell may not reach beyond the rows of its group.
+        out += ("<tr>", *(_cell(c, min(c.rows, len(rows) - n), inlines, head) for c in row.cells), "</tr>\n")
     return "".join(out)
 
 
