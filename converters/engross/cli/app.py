@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import Any
 
 import click
@@ -38,14 +39,23 @@ def answer(words: list[str]) -> int:
         return INTERRUPTED
     except files.ReaderLeft:
         return files.READER_LEFT
+    except Exception as error:
+        if os.environ.get("ENGROSS_TRACEBACK"):
+            traceback.print_exc()
+        report.complain(f"engross: error: {report.our_fault(error)}")
     return 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, message="engross %(version)s")
-def engross() -> None:
+@click.pass_context
+def engross(context: click.Context) -> None:
     """The text of communiqués, resolutions, treaties and statutes: a canonical record, and fair copies of it in every
     format with the same clause numbers."""
+    if context.invoked_subcommand is None:
+        files.say(context.get_help())
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -127,7 +137,6 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
 @click.option("--keep-furniture", is_flag=True, help="Keep page headers, menus and the like as text.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was made.")
-@click.option("--traceback", is_flag=True, hidden=True, help="Show where Engross itself failed.")
 def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[str, ...], **options: Any) -> int:
     """Makes other formats of INPUT… (- is standard input).
 
@@ -165,7 +174,6 @@ def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[s
             options["strict"],
             options["quiet"],
             options["verbose"],
-            options["traceback"],
         )
     )
 

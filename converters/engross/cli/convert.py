@@ -41,7 +41,6 @@ class Order(NamedTuple):
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
-    traceback: bool = False
 
 
 class Made(NamedTuple):
@@ -140,10 +139,9 @@ def _make(
         return _failed(UNREADABLE, str(error).removeprefix(f"{job.source}: "))
     except Exception as error:
         # A fault of ours must not cost the other inputs, and must not look like a fault of this one.
-        if order.traceback:
+        if os.environ.get("ENGROSS_TRACEBACK"):
             traceback.print_exc()
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        return _failed(INTERNAL, f"Engross failed on it ({what}): please report it, with the output of --traceback")
+        return _failed(INTERNAL, report.our_fault(error))
     once = tuple(dict.fromkeys(found))
     return Made(results, conversion.findings(Outcome(None, once)), sentence)
 

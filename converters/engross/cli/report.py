@@ -69,6 +69,12 @@ def document(found: Sequence[Finding]) -> bytes:
     return msgspec.json.format(msgspec.json.encode({"found": list(found)}), indent=2) + b"\n"
 
 
+def our_fault(error: Exception) -> str:
+    """A fault of Engross itself, as a person should hear of it."""
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return f"Engross itself failed ({what}): please report it, with what ENGROSS_TRACEBACK=1 shows"
+
+
 def complain(message: str) -> None:
     """One line on standard error that says what went wrong."""
     print(" ".join(message.splitlines()), file=sys.stderr)
