@@ -1,0 +1,182 @@
+"""The lines of the fair copy as Word's paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from engross.faircopy import FairCopy, Line
+from engross.writers.docx.numbering import FAMILIES, LEVELS, Numbering, Slot, family_of
+from engross.writers.docx.runs import Runs, Target, bookmark, tag
+from engross.writers.docx.tables import COLUMNS, Tables, columns_of
+from engross.writers.docx.xml import attribute
+
+_STYLES = {
+    "masthead": "Masthead", "title": "Title", "preface": "Preface", "chapeau": "Chapeau", "recital": "Recital",
+    "formula": "Formula", "cross-heading": "CrossHeading", "paragraph": "BodyText", "dateline": "Dateline",
+    "signature": "Signature", "conclusion": "Conclusion", "annex": "Annex", "table": "Caption",
+}  # fmt: skip
+_FIRST_CONTROL = 100_000  # ids of content controls; any number that is given once will do
+
+
+def style_of(line: Line) -> str:
+    """The id of the paragraph style of a line."""
+    if line.role == "heading":
+        return f"Heading{min(max(line.depth, 1), 5)}"
+    if line.role in ("clause", "item"):
+        return f"Clause{min(max(line.depth, 1), LEVELS)}"
+    if line.role == "continuation":
+        return f"Continuation{min(line.depth, LEVELS)}" if line.depth else "BodyText"
+    return _STYLES[line.role]
+
+
+def targets(lines: Sequence[Line], numbering: Numbering) -> dict[str, Target]:
+    """What references may point at, by eId. Word takes bookmarks that differ in case alone for the same one."""
+    out: dict[str, Target] = {}
+    taken: set[str] = set()
+    for line, slot in zip(lines, numbering.slots, strict=True):
+        if not line.eid:
+            continue
+        name = bookmark(line.eid)
+        if name.lower() in taken:
+            name = bookmark(line.eid + " ")
+        taken.add(name.lower())
+        counted = slot is not None and slot.counted
+        out[line.eid] = Target(name, line.label.rstrip(".") if counted else "", line.depth)
+    return out
+
+
+class Body:
+    """Sets the lines of one document. `wide` is told of every table that is too wide for Word."""
+
+    def __init__(
+        self,
+        fair: FairCopy,
+        numbering: Numbering,
+        runs: Runs,
+        tables: Tables,
+        targets: dict[str, Target],
+        wide: Callable[[int], None],
+    ) -> None:
+        self.fair = fair
+        self.numbering = numbering
+        self.runs = runs
+        self.tables = tables
+        self.targets = targets
+        self.wide = wide
+        self.controls = 0
+        self.mark = "<w:rPr><w:rtl/></w:rPr>" if runs.scripts.rtl else ""
+
+    def xml(self) -> str:
+        """The paragraphs and tables, in order. Word wants a paragraph after every table."""
+        out: list[str] = []
+        lines = self.fair.lines
+        under_recital = False
+        for at, line in enumerate(lines):
+            following = lines[at + 1] if at + 1 < len(lines) else None
+            if line.role in ("recital", "clause", "heading", "annex", "formula"):
+                under_recital = line.role == "recital"
+            if line.table is not None:
+                out.append(self._table(line))
+            else:
+                out.append(self._line(line, self.numbering.slots[at], following, under_recital))
+        return "".join(out) or "<w:p/>"
+
+    # ----------------------------------------------------------------- paragraphs
+
+    def _line(self, line: Line, slot: Slot | None, following: Line | None, under_recital: bool) -> str:
+        style = style_of(line)
+        if line.role == "continuation" and line.depth == 1 and under_recital:
+            style = "Recital"
+        inner = self.runs.content(line.content)
+        if line.role == "annex" and line.label and inner:
+            inner = self.runs.break_() + inner
+        if line.label and slot is None:
+            inner = f"{self.runs.text(line.label)}<w:r><w:tab/></w:r>{inner}"
+        if line.eid:
+            inner = self._named(line, inner)
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{self._keep(line, following)}'
+            f"{self._place(line, style, slot)}{self.mark}</w:pPr>{inner}</w:p>"
+        )
+
+    def _keep(self, line: Line, following: Line | None) -> str:
+        """A line that introduces its items stays with the first of them; the lines of a signature stay together."""
+        if following is None:
+            return ""
+        if line.role in ("dateline", "signature") and following.role in ("dateline", "signature"):
+            return "<w:keepNext/>"
+        if following.table is not None or (following.role == "item" and following.depth > line.depth):
+            return "<w:keepNext/>" if line.role in ("clause", "item", "recital", "paragraph") else ""
+        return ""
+
+    def _place(self, line: Line, style: str, slot: Slot | None) -> str:
+        """What the paragraph says of lists and indents beyond its style. (Schema order: numPr, ind, outlineLvl.)"""
+        linked = self.numbering.linked.get(style)
+        family, depth = family_of(line), max(line.depth, 1)
+        outline = f'<w:outlineLvl w:val="{min(depth, 9) - 1}"/>' if line.role == "heading" and depth > 5 else ""
+        if slot is not None:
+            if linked == (slot.instance, slot.level):
+                return outline
+            return f'<w:numPr><w:ilvl w:val="{slot.level}"/><w:numId w:val="{slot.instance}"/></w:numPr>{self._indented(style, family, depth)}{outline}'
+        if line.role not in ("clause", "item", "recital", "heading", "annex") and not linked:
+            return ""
+        none = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>' if linked else ""
+        indent = self.numbering.indent(family, depth)
+        if line.label:
+            place = f'<w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/>'
+        elif line.role in ("clause", "item") and indent.left:
+            place = f'<w:ind w:left="{indent.left}" w:firstLine="0"/>'
+        elif linked and line.role != "annex":
+            left = indent.left if family == "recital" else 0
+            place = f'<w:ind w:left="{left}" w:firstLine="0"/>'
+        else:
+            place = ""
+        return none + place + outline
+
+    def _indented(self, style: str, family: str, depth: int) -> str:
+        """The indent of a numbered line whose style is not linked to its list and so has none."""
+        if style in self.numbering.linked or FAMILIES[family].after != "tab":
+            return ""
+        indent = self.numbering.indent(family, depth)
+        return f'<w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/>'
+
+    def _named(self, line: Line, inner: str) -> str:
+        """`inner` as the named part that it is: a bookmark for references, a control that an edited file comes back by.
+
+        Controls stand inside paragraphs: around paragraphs, some word processors lose emphasis and fields in them."""
+        self.controls += 1
+        number = self.controls
+        start = f'<w:bookmarkStart w:id="{number}" w:name={attribute(self.targets[line.eid].bookmark)}/>'
+        if inner:
+            alias = (line.label or line.kind or line.role)[:64]
+            inner = (
+                f"<w:sdt><w:sdtPr><w:alias w:val={attribute(alias)}/><w:tag w:val={attribute(tag(line.eid))}/>"
+                f'<w:id w:val="{_FIRST_CONTROL + number}"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+            )
+        return f'{start}{inner}<w:bookmarkEnd w:id="{number}"/>'
+
+    # ----------------------------------------------------------------- tables
+
+    def _table(self, line: Line) -> str:
+        table = line.table
+        assert table is not None
+        caption = self.runs.content(line.content)
+        left = self.numbering.indent("clause", line.depth).left if line.depth else 0
+        indent = f'<w:ind w:left="{left}"/>' if left else ""
+        head = f'<w:p><w:pPr><w:pStyle w:val="Caption"/>{indent}{self.mark}</w:pPr>{caption}</w:p>' if caption else ""
+        columns = columns_of(table)
+        if columns > COLUMNS:
+            self.wide(columns)
+            rows = self.tables.flat(
+                table, lambda inner: f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{self.mark}</w:pPr>{inner}</w:p>'
+            )
+            return head + "".join(rows)
+        return f'{head}{self.tables.table(table, left)}<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
+
+
+def running_head(fair: FairCopy, limit: int = 90) -> str:
+    """What the running head says: the symbol, or the title cut at a word."""
+    text = fair.symbol or fair.title
+    if len(text) <= limit:
+        return text
+    return (text[:limit].rpartition(" ")[0] or text[:limit]).rstrip(",;:– ") + "…"

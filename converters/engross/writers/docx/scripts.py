@@ -1,0 +1,84 @@
+"""Which script a run of text is in, and what Word has to be told of it: language, direction, which font."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+
+class Script(NamedTuple):
+    """A script in a run. `kind` chooses Word's font slot and direction: western, eastern, complex, rtl (complex too)."""
+
+    tag: str
+    kind: str
+
+
+class Segment(NamedTuple):
+    """A piece of text in one script; None: the script of the document."""
+
+    script: Script | None
+    text: str
+
+
+@cache
+def _data() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(files("engross.writers.docx").joinpath("scripts.json").read_bytes())
+    return loaded
+
+
+class Fonts(NamedTuple):
+    """The font of each of Word's slots."""
+
+    western: str
+    eastern: str
+    complex: str
+
+
+class Scripts:
+    """The scripts of a document in one language. `tag` is BCP 47; `rtl` whether its pages run from right to left."""
+
+    def __init__(self, tag: str, rtl: bool) -> None:
+        data = _data()
+        primary = tag.partition("-")[0]
+        own = data["languages"].get(primary, {"tag": tag, "script": "Arab" if rtl else "Latn"})
+        self.rtl = rtl
+        self.own = own["script"]
+        self.languages = dict(data["defaults"])
+        kind = data["scripts"][self.own]["kind"] if self.own in data["scripts"] else "eastern"
+        self.eastern = kind == "eastern"
+        self.languages["complex" if kind == "rtl" else kind] = own["tag"]
+        fonts = data["fonts"]
+        self.fonts = Fonts(*(fonts[slot].get(primary, fonts[slot][""]) for slot in Fonts._fields))
+        self._foreign, self._pieces = _patterns(self.own, self.languages["eastern"])
+
+    def segments(self, text: str) -> list[Segment]:
+        """`text` cut where the script changes. Signs and digits between two words of a script stay with them."""
+        if (text.isascii() and self.own in ("Latn", "Hani")) or not self._foreign.search(text):
+            return [Segment(None, text)]
+        out: list[Segment] = []
+        at = 0
+        for found in self._pieces.finditer(text):
+            if found.start() > at:
+                out.append(Segment(None, text[at : found.start()]))
+            name = str(found.lastgroup)
+            script = _data()["scripts"][name]
+            out.append(Segment(Script(script["tag"], script["kind"]), found[0]))
+            at = found.end()
+        if at < len(text):
+            out.append(Segment(None, text[at:]))
+        return out
+
+
+@cache
+def _patterns(own: str, eastern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A letter of any script but the document's own; and a whole stretch of one such script, its name as group."""
+    scripts = {
+        name: script["letters"]
+        for name, script in _data()["scripts"].items()
+        if name != own and not (own == "Hani" and name == "Latn") and script["tag"] != eastern
+    }
+    pieces = "|".join(rf"(?P<{name}>[{c}](?:[\d\W_]*[{c}])*)" for name, c in scripts.items())
+    return re.compile(f"[{''.join(scripts.values())}]"), re.compile(pieces)

@@ -1,0 +1,203 @@
+"""The styles of the document, from styles.json: what a secretariat restyles in Word without touching a paragraph."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+from msgspec import Struct
+
+from engross.writers.docx.numbering import Numbering
+from engross.writers.docx.scripts import Scripts
+from engross.writers.docx.xml import attribute
+
+BASE_SIZE = 11.0  # points
+# Arabic, Hebrew and Devanagari letters look smaller than Latin ones of the same size.
+_COMPLEX_SCALE = 1.12
+
+
+class ParagraphStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """A paragraph style. `before`, `after`, `size` are points; `line` is a multiple of the line; `outline` counts from 1.
+
+    align: as Word has it, where "left" is the side where lines begin, in right-to-left text as well.
+    family and depth: the indents of that level of the lists, `flush` for text without a number; rule: a thin line at
+    that edge; keep: with the next paragraph."""
+
+    id: str
+    name: str
+    based: str = "Normal"
+    next: str = ""
+    custom: bool = False
+    before: float | None = None
+    after: float | None = None
+    line: float | None = None
+    size: float = 0
+    bold: bool = False
+    italic: bool = False
+    color: str = ""
+    align: str = ""
+    rule: str = ""
+    keep: bool = False
+    keep_lines: bool = False
+    new_page: bool = False
+    outline: int = 0
+    family: str = ""
+    depth: int = 0
+    flush: bool = False
+
+
+class CharacterStyle(Struct, frozen=True, forbid_unknown_fields=True):
+    """A character style."""
+
+    id: str
+    name: str
+    custom: bool = False
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    raised: bool = False
+    color: str = ""
+
+
+class StyleSheet(Struct, frozen=True, forbid_unknown_fields=True):
+    """All styles, in the order in which Word lists them."""
+
+    paragraphs: tuple[ParagraphStyle, ...]
+    characters: tuple[CharacterStyle, ...]
+
+
+@cache
+def sheet() -> StyleSheet:
+    """The styles of the house."""
+    raw = files("engross.writers.docx").joinpath("styles.json").read_bytes()
+    return msgspec.convert(json.loads(raw), StyleSheet)
+
+
+def xml(scripts: Scripts, numbering: Numbering, measure: int) -> str:
+    """The content of w:styles. `measure` is the width of the text, in twentieths of a point."""
+    styles = sheet()
+    return "".join(
+        (
+            _defaults(scripts),
+            *(_paragraph(style, scripts, numbering, measure) for style in styles.paragraphs),
+            '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
+            '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+            *(_character(style) for style in styles.characters),
+            _TABLES,
+            '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
+            "<w:semiHidden/></w:style>",
+        )
+    )
+
+
+def font_table(scripts: Scripts) -> str:
+    """The content of w:fonts."""
+    return "".join(f"<w:font w:name={attribute(name)}/>" for name in dict.fromkeys(scripts.fonts))
+
+
+def _defaults(scripts: Scripts) -> str:
+    fonts, languages = scripts.fonts, scripts.languages
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii={attribute(fonts.western)} w:hAnsi={attribute(fonts.western)}"
+        f" w:eastAsia={attribute(fonts.eastern)} w:cs={attribute(fonts.complex)}/>{_size(BASE_SIZE)}"
+        f"<w:lang w:val={attribute(languages['western'])} w:eastAsia={attribute(languages['eastern'])}"
+        f" w:bidi={attribute(languages['complex'])}/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    )
+
+
+def _size(points: float) -> str:
+    return (
+        f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2 * _COMPLEX_SCALE)}"/>' if points else ""
+    )
+
+
+def _paragraph(style: ParagraphStyle, scripts: Scripts, numbering: Numbering, measure: int) -> str:
+    # The order of the properties is that of the schema (CT_PPrBase, CT_RPr).
+    plain = style.id == "Normal"
+    linked = numbering.linked.get(style.id)
+    p = [
+        "<w:keepNext/>" if style.keep else "",
+        "<w:keepLines/>" if style.keep_lines or style.outline else "",
+        "<w:pageBreakBefore/>" if style.new_page else "",
+        "<w:widowControl/>" if plain else "",
+        f'<w:numPr><w:ilvl w:val="{linked[1]}"/><w:numId w:val="{linked[0]}"/></w:numPr>' if linked else "",
+        f'<w:pBdr><w:{style.rule} w:val="single" w:sz="4" w:space="4" w:color="7F7F7F"/></w:pBdr>'
+        if style.rule
+        else "",
+        f'<w:tabs><w:tab w:val="right" w:pos="{measure}"/></w:tabs>' if style.id == "Header" else "",
+        "<w:bidi/>" if plain and scripts.rtl else "",
+        _spacing(style),
+        _indent(style, numbering),
+        f'<w:jc w:val="{style.align}"/>' if style.align else "",
+        f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
+    ]
+    r = _look(style.bold, style.italic, style.color) + _size(style.size)
+    based = "" if plain else f'<w:basedOn w:val="{style.based}"/>'
+    following = f'<w:next w:val="{style.next}"/>' if style.next else ""
+    kind = (' w:default="1"' if plain else "") + (' w:customStyle="1"' if style.custom else "")
+    return (
+        f'<w:style w:type="paragraph"{kind} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{based}{following}<w:qFormat/>'
+        f"<w:pPr>{''.join(p)}</w:pPr>{f'<w:rPr>{r}</w:rPr>' if r else ''}</w:style>"
+    )
+
+
+def _spacing(style: ParagraphStyle) -> str:
+    parts = []
+    if style.before is not None:
+        parts.append(f'w:before="{round(style.before * 20)}"')
+    if style.after is not None:
+        parts.append(f'w:after="{round(style.after * 20)}"')
+    if style.line is not None:
+        parts.append(f'w:line="{round(style.line * 240)}" w:lineRule="auto"')
+    return f"<w:spacing {' '.join(parts)}/>" if parts else ""
+
+
+def _indent(style: ParagraphStyle, numbering: Numbering) -> str:
+    linked = numbering.linked.get(style.id)
+    if style.family:
+        indent = numbering.indent(style.family, style.depth)
+        if style.flush:
+            return f'<w:ind w:left="{indent.left}"/>' if indent.left else ""
+    elif linked:
+        family = {"Recital": "recital", "Annex": "annex"}.get(style.id, "heading")
+        indent = numbering.indent(family, linked[1] + 1)
+    else:
+        return ""
+    return f'<w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/>' if indent.left else ""
+
+
+def _look(bold: bool, italic: bool, color: str) -> str:
+    return (
+        ("<w:b/><w:bCs/>" if bold else "")
+        + ("<w:i/><w:iCs/>" if italic else "")
+        + (f'<w:color w:val="{color}"/>' if color else "")
+    )
+
+
+def _character(style: CharacterStyle) -> str:
+    look = _look(style.bold, style.italic, style.color)
+    look += '<w:u w:val="single"/>' if style.underline else ""
+    look += '<w:vertAlign w:val="superscript"/>' if style.raised else ""
+    kind = ' w:customStyle="1"' if style.custom else ""
+    return (
+        f'<w:style w:type="character"{kind} w:styleId="{style.id}">'
+        f'<w:name w:val="{style.name}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
+    )
+
+
+_TABLES = (
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
+    '<w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+    '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    "</w:style>"
+    '<w:style w:type="table" w:customStyle="1" w:styleId="Rules"><w:name w:val="Rules"/><w:basedOn w:val="TableNormal"/>'
+    '<w:qFormat/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="262626"/>'
+    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="262626"/>'
+    '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/></w:tblBorders>'
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+    '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="262626"/>'
+    "</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+)
