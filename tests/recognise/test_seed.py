@@ -59,7 +59,9 @@ def test_front(outcome: Outcome[Instrument]) -> None:
 
 def test_preamble(outcome: Outcome[Instrument]) -> None:
     chapeau, recitals, formula = outcome.value.document.preamble
-    assert isinstance(chapeau, Container) and chapeau.name == "chapeau" and len(chapeau.blocks) == 1
+    assert isinstance(chapeau, Container)
+    assert chapeau.name == "chapeau"
+    assert len(chapeau.blocks) == 1
     assert isinstance(recitals, Recitals)
     assert [_lead(r.blocks[0]) for r in recitals.items] == ["Having heard", "Reaffirming", "Reiterating"]
     assert isinstance(formula, Formula)
@@ -74,7 +76,8 @@ def test_clauses(outcome: Outcome[Instrument]) -> None:
 
 def test_place_and_date(outcome: Outcome[Instrument]) -> None:
     (dateline,) = outcome.value.document.conclusions
-    assert isinstance(dateline, Container) and dateline.name == "dateline"
+    assert isinstance(dateline, Container)
+    assert dateline.name == "dateline"
     assert [block_text(b) for b in dateline.blocks if not isinstance(b, Container)] == ["New York", "September 23,2025"]
 
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 from math import log
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -18,8 +18,11 @@ Kind = Literal["R2", "R1", "C2", "C1", "A", "V", "-"]
 """How an opening speaks: R2 surely a recital, R1 perhaps; C2, C1 a clause; A either; V a verb in its base form; - neither."""
 
 WORD = re.compile(r"\w+")
-PHRASE = re.compile(r"\w+(?:[’'-]\w+)*")
 POSSESSIVES = {"their": "its", "our": "its", "his": "its", "her": "its", "my": "its"}
+AROUND = "“”\"'‘’«»*_,;:.()"
+LONGEST_PHRASE, MOST_WORDS = 120, 9
+SHORT = 3
+"""Letters up to which a word may open a phrase or not, by what follows ("In accordance with", "In the city")."""
 GLUED = 12
 """Letters beyond which an opening word may be two printed as one ("RECOGNIZINGFURTHER")."""
 
@@ -57,6 +60,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     looks: Looks
     divisions: dict[str, Literal["book", "part", "title", "chapter", "section"]] = {}
     articles: list[str] = []
+    openers: list[str] = []
     capitals: bool = True
     han: bool = False
     sizes: tuple[int, int, int] = (30, 90, 200)
@@ -108,7 +112,10 @@ class Language:
         self.bodies = tuple(wording.bodies)
         self.articles = tuple(wording.articles)
         self.adverbs = frozenset(wording.adverbs)
-        self.tails = frozenset(wording.tails.replace("\n", "|").split("|"))
+        tails = [tail.split() for tail in wording.tails.replace("\n", "|").split("|") if tail]
+        self.tail_words = frozenset(map(" ".join, tails))
+        self.tails = {first: max(len(t) for t in tails if t[0] == first) for first in sorted({t[0] for t in tails})}
+        """The words that begin a tail of a lead phrase, with the most words it can have."""
         self.divisions = wording.divisions
         self.derived = wording.derived
         if leads is None:
@@ -119,6 +126,10 @@ class Language:
         self._kinds: dict[str, Kind | None] = {}
         self._shares: dict[str, float] = {}
         self._openings: dict[str, Kind] = {}
+        self._verbs: dict[str, bool] = {}
+        self._dull: set[str] = set()
+        """Words found to open no lead phrase, whatever follows: the short and the adverbs are left out."""
+        self.openers = frozenset(wording.openers)
 
     # ----------------------------------------------------------------- kinds of phrases
 
@@ -173,8 +184,17 @@ class Language:
             return "-"
         if self.capitals and not opening[:1].isupper():
             return "-"
+        if self.derived:
+            first = opening.split(None, 1)[0]
+            if first in self._dull:
+                return "-"
         words = [w.lower() for w in WORD.findall(opening)[:6]]
-        return (self._counted(words) or self._inflected(words)) if words else "-"
+        if not words:
+            return "-"
+        kind = self._counted(words) or self._inflected(words)
+        if kind == "-" and self.derived and len(first) > SHORT and words[0] not in self.adverbs:
+            self._dull.add(first)
+        return kind
 
     def _counted(self, words: list[str]) -> Kind | None:
         for n in (3, 2, 1):
@@ -221,45 +241,59 @@ class Language:
     # ----------------------------------------------------------------- the words of a lead phrase
 
     def lead_phrase(self, text: str) -> str:
-        """The lead phrase that opens `text`, as printed ("Further condemned", "Expressed serious concerns"); "" if none."""
+        """The lead phrase that opens `text`, as printed ("Further condemned", "Expressed serious concerns"); "" if none.
+
+        `text` has single spaces."""
         if self.han:
-            for n in range(min(6, len(text)), 1, -1):
-                if self.kind_of(text[:n]) in ("R2", "R1", "C2", "C1", "A") and text[:n] in self._counts:
-                    return text[: n + 1] if text[n : n + 1] in self.tails else text[:n]
-            return ""
-        matches = list(_first(PHRASE.finditer(text[:120]), 9))
-        words = [POSSESSIVES.get(w := m.group().lower(), w) for m in matches]
+            return self._han_phrase(text)
+        words = text[:LONGEST_PHRASE].split(" ", MOST_WORDS)[:MOST_WORDS]
+        count, adverbs = len(words), self.adverbs
         verb = 0
-        while verb < len(words) - 1 and words[verb] in self.adverbs:
+        word = words[0].strip(AROUND).lower()
+        while word in adverbs and verb < count - 1:
             verb += 1
-        if verb >= len(words):
+            word = words[verb].strip(AROUND).lower()
+        if not (self._opens_phrase(word) or (verb == 0 and self._recital(word))):
             return ""
-        found = self.kind_of(words[verb]) or self._derived(words[verb])
-        if not found and not (verb == 0 and self._recital(words[0])):
-            return ""
-        return text[: matches[self._end_of_phrase(words, verb) - 1].end()]
+        end = self._after_adverbs(words, verb + 1)
+        if end < count:
+            length = self._tail(words, end)
+            if length:
+                end = self._after_adverbs(words, end + length)
+        if words[end - 1] == "and":
+            end -= 1
+        return " ".join(words[:end]).rstrip(AROUND)
 
-    def _end_of_phrase(self, words: list[str], verb: int) -> int:
-        """How many words the phrase has: the verb, adverbs, and the longest tail."""
-        end = verb + 1
-        while end < len(words) and words[end] in self.adverbs:
-            end += 1
-        for n in range(min(len(words), end + 6), end, -1):
-            if " ".join(words[end:n]) in self.tails:
-                end = n
-                break
-        else:
-            if words[end - 1] == "and" and end > verb + 1:
-                end -= 1
-            return end
-        while end < len(words) and words[end] in self.adverbs and words[end] != "and":
-            end += 1
-        return end
+    def _after_adverbs(self, words: list[str], at: int) -> int:
+        while at < len(words) and words[at].strip(AROUND).lower() in self.adverbs:
+            at += 1
+        return at
 
+    def _tail(self, words: list[str], at: int) -> int:
+        """How many words from `at` are a tail of the phrase; 0 when none are."""
+        first = words[at].strip(AROUND).lower()
+        first = POSSESSIVES.get(first, first)
+        longest = self.tails.get(first)
+        if not longest:
+            return 0
+        joined = [first]
+        joined += [word.strip(AROUND).lower() for word in words[at + 1 : at + longest]]
+        for n in range(len(joined), 0, -1):
+            if " ".join(joined[:n]) in self.tail_words:
+                return n
+        return 0
 
-def _first(items: Any, count: int) -> Any:
-    for _, item in zip(range(count), items, strict=False):
-        yield item
+    def _opens_phrase(self, word: str) -> bool:
+        found = self._verbs.get(word)
+        if found is None:
+            found = self._verbs[word] = bool(self.kind_of(word) or self._derived(word))
+        return found
+
+    def _han_phrase(self, text: str) -> str:
+        for n in range(min(6, len(text)), 1, -1):
+            if text[:n] in self._counts:
+                return text[: n + 1] if text[n : n + 1] in self.tail_words else text[:n]
+        return ""
 
 
 def _weigh(recitals: float, clauses: float) -> Kind:
@@ -280,26 +314,45 @@ def load(code: str) -> Language:
 
 
 SCRIPTS = (("arabic", "\u0600", "\u06ff"), ("han", "\u4e00", "\u9fff"), ("cyrillic", "\u0400", "\u04ff"))
-SAMPLE = 8000
+SAMPLE = 1000
+"""Characters of the beginning, and of the middle, by which a language is known."""
 
 
 def detect(text: str) -> str:
-    """The ISO 639-1 code of the language `text` is in: by its script, then by the common words of its beginning."""
-    sample = text[:SAMPLE]
-    counts = {"latin": 0, "arabic": 0, "han": 0, "cyrillic": 0}
-    if sample.isascii():
-        counts["latin"] = 1
-    else:
-        for ch in sample[::3]:
+    """The ISO 639-1 code of the language `text` is in: by its script, then by the commonest words."""
+    half = len(text) // 2
+    sample = text[:SAMPLE] + " " + text[half : half + SAMPLE]
+    script = "latin" if sample.isascii() else _script(sample)
+    votes = {code: 0 for code, entry in index().items() if entry.script == script}
+    if len(votes) > 1:
+        common = _common()
+        for word in sample.lower().split():
+            if word in common:
+                for code in common[word]:
+                    votes[code] += 1
+    return max(votes, key=lambda code: votes[code])
+
+
+def _script(sample: str) -> str:
+    letters = sum(map(str.isalpha, sample))
+    counts = {script: 0 for script, _, _ in SCRIPTS}
+    for ch in sample:
+        if ch > "\u0370":
             for script, low, high in SCRIPTS:
                 if low <= ch <= high:
-                    counts[script] += 2 if script == "han" else 1
-                    break
-            else:
-                counts["latin"] += ch.isalpha()
+                    counts[script] += 1
     script = max(counts, key=lambda s: counts[s])
-    codes = [code for code, entry in index().items() if entry.script == script]
-    if len(codes) == 1:
-        return codes[0]
-    words = WORD.findall(sample.lower())
-    return max(codes, key=lambda code: sum(map(words.count, index()[code].words)))
+    # a Chinese word is one or two letters long, so that Han counts double beside the Latin of symbols
+    return script if counts[script] * (2 if script == "han" else 1) > letters - counts[script] else "latin"
+
+
+@cache
+def _common() -> dict[str, list[str]]:
+    """The Latin-script languages of which a word is among the common ones."""
+    out: dict[str, list[str]] = {}
+    for code, entry in index().items():
+        if entry.script != "latin":
+            continue
+        for word in entry.words:
+            out.setdefault(word, []).append(code)
+    return out

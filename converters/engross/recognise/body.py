@@ -13,6 +13,8 @@ from engross.recognise.pieces import Piece
 if TYPE_CHECKING:
     from engross.recognise.tree import Part
 
+RECITALS = frozenset(("issuer", "recital", "recital-item"))
+CLAUSES = frozenset(("clause", "item", "recital", "recital-item"))
 RANKS = ("book", "part", "title", "chapter", "section")
 """Divisions by their words, from the greatest; those with other marks or none come after."""
 MARK_RANKS = {"I.": 6, "han": 6, "A.": 7, "(I)": 7}
@@ -80,7 +82,10 @@ def provisions_of(parts: Sequence[Part], divisions: Divisions) -> tuple[Provisio
         if role == "heading":
             clauses = []
             _open_division(piece, content, divisions, open_divisions, top)
-        elif role in ("clause", "item", "recital", "recital-item"):
+        elif role in RECITALS and open_divisions and not open_divisions[-1].children:
+            # a part of a resolution has recitals of its own: they stand before its clauses
+            open_divisions[-1].blocks.append(Paragraph(led(piece, content, "preambular")))
+        elif role in CLAUSES:
             del clauses[_depth(clauses, piece.level) :]
             node = _clause(piece, content, clauses[-1] if clauses else None)
             holder: list[_Node] | list[_Node | Block] = (

@@ -212,9 +212,19 @@ class Reader:
             return "sidebar"
         if it.num[0] == "P" and it.end == "w" and it.length < 90 and self._before_clause(row):
             return "subhead"
+        if self._runs_on(it, token):
+            return "plain"
         if it.length < 200 or (row < furniture.HEAD_ROWS and self._is_first(row)):
             return self._short(it, token)
         return self._long(it) if token is None else "plain"
+
+    def _runs_on(self, it: _Line, token: Token | None) -> bool:
+        """A full line of wrapped text whose first word could not have stood above and opens no pattern."""
+        openers = self.language.openers
+        return bool(
+            openers and token is None and it.fit == "n" and self.seen_body and it.end != ":"
+            and it.length >= 0.8 * self.layout.width and it.flat[0].isalpha() and word_of(it.flat) not in openers
+        )  # fmt: skip
 
     def _opens_bold(self, it: _Line) -> bool:
         """Whether a bold heading opens here and closes on the next line."""

@@ -24,21 +24,26 @@ STATES = ("top", "T", "B", "E", "P", "Q", "K", "J", "H", "C", "S", "X", "Z", "A"
 LABELS: tuple[Label, ...] = ("M", "T", "B", "E", "P", "Q", "K", "H", "H", "C", "S", "X", "Z", "A", "a")
 """The label that opens a piece in each state."""
 NEVER = -1e9
-CERTAIN = 12.0
+CERTAIN = 10.0
 """By how much going on must beat every new piece for the search to try nothing else."""
+
+HOPELESS = 12.0
+"""By how much another step must beat the opening of a piece for that not to be tried."""
 
 Table = dict[str, dict[str, float] | dict[str, dict[str, float]]]
 
 
 class Score(NamedTuple):
-    """What one line's features say: for furniture, a note, going on, and opening a piece in each state. `certain` when
-    nothing but going on is worth a try."""
+    """What one line's features say: for furniture or a note (`aside`, whichever is more, and which), for going on, and
+    for opening a piece in each state. `certain` when nothing but going on is worth a try; `moves` are the openings worth
+    a try out of each state, filled in as the search meets them: [(state, worth)]."""
 
-    furniture: float
-    note: float
+    aside: float
+    is_note: bool
     goes_on: float
     opens: list[float]
     certain: bool
+    moves: dict[int, list[tuple[int, float]]]
 
 
 class Grammar:
@@ -71,8 +76,16 @@ class Grammar:
         # an annex has a structure of its own, found later: its lines are worth what the best body label would be
         total["a"] = max(max(total[label] for label in "HCSXWTP"), total.get("a", 0.0))
         opens = [total.get(label, 0.0) for label in LABELS]
-        rivals = max(max(opens[:-1]), total["F"], total["N"])
-        found = self.memo[features] = Score(total["F"], total["N"], total["W"], opens, total["W"] - rivals > CERTAIN)
+        aside = max(total["F"], total["N"])
+        certain = total["W"] - max(max(opens[:-1]), aside) > CERTAIN
+        found = self.memo[features] = Score(aside, total["N"] > total["F"], total["W"], opens, certain, {})
+        return found
+
+    def moves(self, score: Score, state: int) -> list[tuple[int, float]]:
+        """The openings out of a state that are worth a try: none that is hopeless beside going on or standing aside."""
+        hopeless = max(score.aside, score.goes_on + self.stay[state]) - HOPELESS
+        found = [(t, worth + score.opens[t]) for t, worth in self.arcs[state] if worth + score.opens[t] > hopeless]
+        score.moves[state] = found
         return found
 
     def reasons(self, features: Features, label: str, other: str = "", most: int = 4) -> list[str]:

@@ -79,8 +79,13 @@ def wrap_width(lengths: list[int]) -> int:
 
 
 def _breaks(flats: list[str], lengths: list[int]) -> Literal["u", "p"]:
-    ends = [ENDS.get(flat.rstrip(looks.CLOSERS)[-1:], "w") for flat, n in zip(flats, lengths, strict=True) if n > 100]
-    return "p" if ends and sum(x in ",;.:" for x in ends) > 0.88 * len(ends) else "u"
+    long = stopped = 0
+    for flat, n in zip(flats, lengths, strict=True):
+        if n > 100:
+            long += 1
+            end = ENDS.get(flat[-1]) or ENDS.get(flat.rstrip(looks.CLOSERS)[-1:])
+            stopped += end is not None and end != "-"
+    return "p" if long and stopped > 0.88 * long else "u"
 
 
 def _gaps(blank_before: list[bool]) -> Literal["tight", "spaced", "mixed"]:

@@ -42,9 +42,11 @@ def lines_of(source: SourceText) -> Lines:
 def unrolled(physical: Lines) -> Lines:
     """Lines longer than a page broken at their seams, if most of the text stands on such lines."""
     lines, starts = physical
+    if max(map(len, lines)) <= ROLLED_SIZE:
+        return physical
     size = sum(map(len, lines))
     filled = sum(1 for line in lines if line and not line.isspace())
-    if not filled or size < ROLLED_SIZE or size / filled < ROLLED_MEAN:
+    if size < ROLLED_MEAN * filled:
         return physical
     out, where = [], []
     for line, start in zip(lines, starts, strict=True):

@@ -7,10 +7,9 @@ from typing import NamedTuple
 from engross.recognise.features import Features
 from engross.recognise.grammar import LABELS, NEVER, STATES, Grammar
 
-BEAM = 25.0
+BEAM = 12.0
 """A state this far behind the best does not catch up; keeps the cost near ten arcs a line."""
-ANNEX = STATES.index("A")
-"""The first of the states of an annex, whose lines are each a piece."""
+ANNEX, ANNEX_LINE = STATES.index("A"), STATES.index("a")
 FURNITURE, NOTE, GOES_ON = -1, -2, -3
 """Where a state came from when no piece opened."""
 
@@ -26,42 +25,39 @@ class Margin(NamedTuple):
 def best(features: list[Features], grammar: Grammar) -> str:
     """One label a line, as a string of their letters. Linear; ties break the same way everywhere."""
     n = len(STATES)
-    arcs, stay, memo, score = grammar.arcs, grammar.stay, grammar.memo, grammar.score
-    now = [NEVER] * n
-    now[0] = 0.0
-    alive = [0]
+    stay, memo, score, moves_of = grammar.stay, grammar.memo, grammar.score, grammar.moves
+    none, nowhere = [NEVER] * n, [FURNITURE] * n
+    now = {0: 0.0}
     back: list[list[int] | None] = []
     for row in features:
-        found = memo.get(row) or score(row)
-        furniture, note, goes_on, opens, certain = found
-        if certain and alive[-1] < ANNEX:
-            for s in alive:
+        aside, is_note, goes_on, _, certain, moves = found = memo.get(row) or score(row)
+        if certain and ANNEX not in now and ANNEX_LINE not in now:
+            for s in now:
                 now[s] += goes_on + stay[s]
             back.append(None)
             continue
-        if note > furniture:
-            aside, mark = note, NOTE
-        else:
-            aside, mark = furniture, FURNITURE
-        new, came = [NEVER] * n, [FURNITURE] * n
-        for s in alive:
-            here = now[s]
-            value, how = here + aside, mark
+        mark = NOTE if is_note else FURNITURE
+        new, came = none[:], nowhere[:]
+        for s, here in now.items():
             going = here + goes_on + stay[s]
+            value = here + aside
             if going > value:
-                value, how = going, GOES_ON
-            if value > new[s]:
-                new[s], came[s] = value, how
-            for t, worth in arcs[s]:
-                value = here + worth + opens[t]
+                if going > new[s]:
+                    new[s] = going
+                    came[s] = GOES_ON
+            elif value > new[s]:
+                new[s] = value
+                came[s] = mark
+            for t, worth in moves[s] if s in moves else moves_of(found, s):
+                value = here + worth
                 if value > new[t]:
-                    new[t], came[t] = value, s
+                    new[t] = value
+                    came[t] = s
         back.append(came)
         floor = max(new) - BEAM
-        alive = [t for t, value in enumerate(new) if value > floor]
-        now = [value if value > floor else NEVER for value in new]
+        now = {t: value for t, value in enumerate(new) if value > floor}
     last = grammar.last
-    return _traced(back, max(range(n), key=lambda s: (now[s] + last[s], -s)))
+    return _traced(back, max(now, key=lambda s: (now[s] + last[s], -s)))
 
 
 def _traced(back: list[list[int] | None], state: int) -> str:
@@ -86,9 +82,9 @@ def margins(features: list[Features], grammar: Grammar) -> list[Margin]:
     rows = [grammar.memo.get(row) or grammar.score(row) for row in features]
     ahead = [[NEVER] * n]
     ahead[0][0] = 0.0
-    for furniture, note, goes_on, opens, _ in rows:
+    for aside, _, goes_on, opens, *_ in rows:
         here = ahead[-1]
-        new = [here[s] + max(furniture, note, goes_on + grammar.stay[s]) for s in range(n)]
+        new = [here[s] + max(aside, goes_on + grammar.stay[s]) for s in range(n)]
         for s in range(n):
             for t, worth in grammar.arcs[s]:
                 new[t] = max(new[t], here[s] + worth + opens[t])
@@ -96,12 +92,12 @@ def margins(features: list[Features], grammar: Grammar) -> list[Margin]:
     rest = list(grammar.last)
     out = []
     for i in range(len(rows) - 1, -1, -1):
-        furniture, note, goes_on, opens, _ = rows[i]
+        aside, is_note, goes_on, opens, *_ = rows[i]
         by: dict[str, float] = {}
         prior = [NEVER] * n
         for s in range(n):
             here_s = ahead[i][s]
-            steps = [("F", s, furniture), ("N", s, note), ("W", s, goes_on + grammar.stay[s])]
+            steps = [("N" if is_note else "F", s, aside), ("W", s, goes_on + grammar.stay[s])]
             steps += [(LABELS[t], t, worth + opens[t]) for t, worth in grammar.arcs[s]]
             for label, t, gain in steps:
                 value = gain + rest[t]

@@ -49,7 +49,9 @@ class Piece(Struct, frozen=True, gc=False):
     heading: str
 
 
-HYPHENATED = re.compile(r"(\w+)(-|\u00ad ?)\n\s*(?=([^\W\d_A-Z]\w*))")
+WRAPPED = re.compile(r"-\n\s*(?=([^\W\d_A-Z]\w*))")
+SOFT = re.compile("\u00ad ?\n\\s*")
+LAST_WORD = re.compile(r"\w+$")
 HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 BETWEEN_HAN = re.compile(rf"(?<={HAN})\s*\n\s*(?={HAN})")
 MARKUP = re.compile(
@@ -81,22 +83,29 @@ class Words:
         """Lines of the source rejoined into one, without mark-up."""
         if "\n" in raw:
             if self.hyphens:
-                raw = HYPHENATED.sub(self._rejoined, raw)
+                if "-\n" in raw:
+                    raw = WRAPPED.sub(self._rejoined, raw)
+                if "\u00ad" in raw:
+                    raw = SOFT.sub("", raw)
             if self.han:
                 raw = BETWEEN_HAN.sub("", raw)
+            raw = raw.replace("\n", " ")
         for mark in self.marks:
             if mark in raw:
                 raw = MARKUP.sub("", raw.strip())
                 break
-        return " ".join(raw.split())
+        if "  " in raw or not raw.isprintable():
+            return " ".join(raw.split())
+        return raw.strip()
 
     def _rejoined(self, match: re.Match[str]) -> str:
-        """A hyphen at a line end is the word's own ("self-\\ndetermination") unless it is soft or the source has the
-        word without it as well."""
-        word, hyphen, rest = match.groups()
-        if hyphen != "-" or (word + rest in self.vocabulary and f"{word}-{rest}" not in self.vocabulary):
-            return word
-        return word + "-"
+        """A hyphen at a line end is the word's own ("self-\\ndetermination") unless the source has the word without it."""
+        before = LAST_WORD.search(match.string, max(0, match.start() - 40), match.start())
+        if before is None:
+            return "-"
+        word, rest = before.group(), match.group(1)
+        known = self.vocabulary
+        return "" if word + rest in known and f"{word}-{rest}" not in known else "-"
 
 
 class _Draft:
@@ -220,4 +229,5 @@ def _finished(draft: _Draft, words: Words, features: Features, language: Languag
             heading, text = text, ""
     if features[LEAD] != "-" and role in LED:
         lead = language.lead_phrase(text)
-    return Piece(role, tuple([Span(*part) for part in parts]), text, number, draft.level, features[LOOK], lead, heading)
+    spans = (Span(*parts[0]),) if len(parts) == 1 else tuple([Span(*part) for part in parts])
+    return Piece(role, spans, text, number, draft.level, features[LOOK], lead, heading)

@@ -15,8 +15,6 @@ from engross.recognise.lines import Lines, lines_of
 from engross.recognise.pieces import Piece, assemble
 from engross.source import SourceText, Span
 
-JUDGED = 400
-"""Rows of a text up to which every decision is weighed against its runner-up for the findings."""
 SURE = 0.75
 """A margin (in log-odds) from which a decision is no longer called doubtful."""
 
@@ -62,8 +60,6 @@ def pieces_of(source: SourceText, language: str = "", grammar: grammars.Grammar 
     if "a" in first.labels:
         pieces = _with_annexes(source, whole, pieces, first, spoken, weights, passes)
     found = [*_furniture(source, pieces, passes), *_repaired(source, passes)]
-    if len(first.layout.rows) <= JUDGED:
-        found += _doubtful(source, first, weights)
     return Reading(pieces, code, tuple(found), passes)
 
 
@@ -156,13 +152,15 @@ def _repaired(source: SourceText, passes: list[Pass]) -> list[Diagnostic]:
     return out
 
 
-def _doubtful(source: SourceText, searched: Pass, grammar: grammars.Grammar) -> list[Diagnostic]:
-    layout, read, labels = searched
+def doubtful(source: SourceText, reading: Reading, grammar: grammars.Grammar | None = None) -> list[Diagnostic]:
+    """A finding for each line whose label hardly beat its runner-up. Costs several times the search itself."""
+    weights = grammar or grammars.standard()
     out = []
-    for row, (label, step) in enumerate(zip(labels, path.margins(read.features, grammar), strict=True)):
-        if step.label == label and step.margin < SURE:
-            i = layout.rows[row]
-            span = Span(layout.starts[i], layout.starts[i] + len(layout.lines[i]))
-            message = f"read as {grammars.NAMES[label]}, nearly {grammars.NAMES[step.other]}: {rules.shown(layout.flats[row])}"
-            out.append(at(source, span, rules.DOUBTFUL, message))
+    for layout, read, labels in reading.passes:
+        for row, (label, step) in enumerate(zip(labels, path.margins(read.features, weights), strict=True)):
+            if step.label == label and step.margin < SURE:
+                i = layout.rows[row]
+                span = Span(layout.starts[i], layout.starts[i] + len(layout.lines[i]))
+                choice = f"read as {grammars.NAMES[label]}, nearly {grammars.NAMES[step.other]}"
+                out.append(at(source, span, rules.DOUBTFUL, f"{choice}: {rules.shown(layout.flats[row])}"))
     return out

@@ -25,6 +25,8 @@ from engross.recognise.preamble import preamble_of
 PREAMBULAR = frozenset(("issuer", "recital", "recital-item"))
 OPERATIVE = frozenset(("clause", "item", "paragraph"))
 PREFATORY = frozenset(("masthead", "title", "adopted"))
+STRUCTURE = frozenset(("recital", "recital-item", "formula", "issuer", "annex", "item"))
+FRAME = frozenset(("masthead", "title", "adopted", "heading", "closing"))
 ARTICLES = 2
 """Articles from which a text is an act."""
 
@@ -51,14 +53,12 @@ def build(
 
 
 def is_flat(pieces: Sequence[Piece]) -> bool:
-    """Whether nothing in a text shows structure: no recital, number, heading, formula or title with clauses under it."""
-    roles = [piece.role for piece in pieces if piece.role != "furniture"]
-    if any(role in ("recital", "recital-item", "formula", "issuer", "annex", "item") for role in roles):
+    """Whether nothing in a text shows structure: no recital, number, lead phrase or formula, and no clauses under a
+    title or heading or above a closing line."""
+    pieces = [piece for piece in pieces if piece.role != "furniture"]
+    if any(piece.role in STRUCTURE or piece.number or piece.lead or piece.look == "body" for piece in pieces):
         return False
-    if any(piece.number for piece in pieces) or any(piece.lead for piece in pieces):
-        return False
-    clauses = roles.count("clause")
-    return clauses < 2 or not ("title" in roles or "heading" in roles)
+    return sum(piece.role == "clause" for piece in pieces) < 2 or all(piece.role not in FRAME for piece in pieces)
 
 
 def _attachment(parts: list[Part], divisions: Divisions) -> Attachment:
@@ -97,13 +97,11 @@ def _zones(parts: list[Part]) -> tuple[list[Part], list[Part], list[Part], list[
     """Front, preamble, body and closing: each piece in its own zone, the order kept."""
     roles = [part.piece.role for part in parts]
     stop = next((n for n, role in enumerate(roles) if role in OPERATIVE), len(roles))
-    last_preambular = max((n for n, role in enumerate(roles) if role in PREAMBULAR), default=-1)
+    last_preambular = max((n for n, role in enumerate(roles[:stop]) if role in PREAMBULAR), default=-1)
     front_end = next((n for n, role in enumerate(roles) if role not in PREFATORY and role != "furniture"), len(roles))
-    body_start = last_preambular + 1
+    body_start = max(last_preambular + 1, front_end)
     while body_start < stop and roles[body_start] == "formula":
         body_start += 1
-    if body_start < front_end:
-        body_start = front_end
     last_body = max(
         (
             n

@@ -1,0 +1,156 @@
+"""Recognition against gold that nobody here made up: the United Nations' own mark-up, and instruments read by hand.
+
+    python -m benchmarks.accuracy                       everything, as docs/accuracy.md shows it
+    python -m benchmarks.accuracy un LANGUAGE… [SHAPE…] [-v]
+    python -m benchmarks.accuracy instruments [-v] [PART…]   files whose name holds a PART; -v: file by file
+    python -m benchmarks.accuracy held                  lead phrases and texts held out: five folds, each read unseen
+
+SHAPE is --tight, --wrapped, --unnumbered. The corpora and their scorers lie beside the project (../shared); without
+them there is nothing to measure. Figures are F1.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+UN, INSTRUMENTS = SHARED / "corpus" / "un", SHARED / "corpus" / "instruments"
+sys.path.insert(0, str(SHARED / "benchmarks"))
+LANGUAGES = {"english": "en", "french": "fr", "spanish": "es", "arabic": "ar", "russian": "ru", "chinese": "zh"}
+ZONES = ("preambular", "operative")
+WORKERS = 2
+FIELDS = (
+    "preambular", "operative", "operative_num", "operative_level", "headings", "boilerplate", "references", "title",
+    "date", "place", "doc_number", "issuer", "annexes", "closing",
+)  # fmt: skip
+
+
+def listed(language: str) -> list[Path]:
+    """The files of one language, as its list names them."""
+    rows = (UN / f"{language}.tsv").read_text(encoding="utf-8").splitlines()
+    return [UN / row.split("\t")[0] for row in rows if row and not row.startswith("#")]
+
+
+def made(data: bytes, name: str) -> tuple[bytes, list[dict[str, Any]]]:
+    """The record made of a text, and its findings as a report holds them."""
+    import engross
+
+    outcome = engross.convert(data, "text", "akn", name=name)
+    found = [
+        {"code": d.rule.code, "severity": d.severity.name, "message": d.message, "line": d.start.line,
+         "end_line": (d.end or d.start).line}
+        for d in outcome.found if d.start
+    ]  # fmt: skip
+    return outcome.value, found
+
+
+def un_file(path: Path, shape: frozenset[str]) -> dict[str, Any]:
+    """The scores of one file of the United Nations in one shape."""
+    import akn_gold  # type: ignore[import-not-found]
+
+    gold = akn_gold.clauses_of(path, shape)
+    record, _ = made(akn_gold.text_of(path, shape).encode(), path.name)
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(record)
+        file.flush()
+        rows = akn_gold.clauses_of(file.name)
+    score: dict[str, Any] = akn_gold.score(gold, rows)
+    want = Counter(akn_gold.key(r) for r in gold if r[1])
+    have = Counter(akn_gold.key(r) for r in rows if r[1])
+    score["missed"], score["made up"] = list((want - have).elements()), list((have - want).elements())
+    return score
+
+
+def un(language: str, shape: frozenset[str], verbose: bool = False) -> str:
+    """The line of the table for one language and shape."""
+    total = {zone: Counter[str]() for zone in ZONES}
+    exact, paths = 0, listed(language)
+    with ProcessPoolExecutor(WORKERS) as pool:
+        for path, score in zip(paths, pool.map(un_file, paths, [shape] * len(paths), chunksize=4), strict=True):
+            for zone in ZONES:
+                total[zone].update({k: score[zone][k] for k in ("want", "have", "hit", "placed")})
+            whole = all(score[z]["hit"] == score[z]["want"] == score[z]["have"] for z in ZONES)
+            exact += whole
+            if verbose and not whole:
+                print(path.name)
+                for kind in ("missed", "made up"):
+                    for row in score[kind][:6]:
+                        print(f"    {kind:8s} {row}")
+    cells = []
+    for zone in ZONES:
+        c = total[zone]
+        cells.append(f"{2 * c['hit'] / max(c['have'] + c['want'], 1):.4f} placed {c['placed'] / max(c['want'], 1):.4f}")
+    shown = " ".join(sorted(shape)) or "as printed"
+    return f"{language:8s} {shown:28s} recitals {cells[0]}  clauses {cells[1]}  exact {exact}/{len(paths)}"
+
+
+def instrument_file(gold_path: Path) -> dict[str, tuple[int, int, int]]:
+    """The scores of one instrument: true, predicted, gold for each field."""
+    import instruments as reader  # type: ignore[import-not-found]
+    import instruments_score as scorer  # type: ignore[import-not-found]
+
+    name = gold_path.name.removesuffix(".gold.json")
+    source = next(p for suffix in (".txt", ".md", ".html") if (p := gold_path.with_name(name + suffix)).exists())
+    record, found = made(source.read_bytes(), source.name)
+    with tempfile.TemporaryDirectory() as folder:
+        out, report = Path(folder) / "made.xml", Path(folder) / "report.json"
+        out.write_bytes(record)
+        report.write_text(json.dumps({"found": found}), encoding="utf-8")
+        predicted = reader.predict(out, report)
+    result: dict[str, tuple[int, int, int]] = scorer.score(json.loads(gold_path.read_text(encoding="utf-8")), predicted)
+    return result
+
+
+def instruments(parts: list[str], verbose: bool) -> str:
+    """The table of the instruments, one field a line; with `verbose` one file a line before it."""
+    import instruments_score as scorer
+
+    golds = [g for g in sorted(INSTRUMENTS.glob("*.gold.json")) if not parts or any(p in g.name for p in parts)]
+    total = dict.fromkeys(FIELDS, (0, 0, 0))
+    with ProcessPoolExecutor(WORKERS) as pool:
+        for gold, result in zip(golds, pool.map(instrument_file, golds, chunksize=2), strict=True):
+            for field in FIELDS:
+                a, b = total[field], result[field]
+                total[field] = (a[0] + b[0], a[1] + b[1], a[2] + b[2])
+            if verbose:
+                cells = " ".join(f"{field[:9]}={scorer.prf(result[field])[2]:.2f}" for field in FIELDS[:7])
+                print(f"{gold.name.removesuffix('.gold.json'):34s} {cells}")
+    return "\n".join(
+        f"{field:16s} P {p:.3f} R {r:.3f} F1 {f:.3f}" for field in FIELDS for p, r, f in [scorer.prf(total[field])]
+    )
+
+
+def everything() -> None:
+    """All of the table."""
+    for shape in ("", "--tight", "--wrapped", "--tight --wrapped", "--unnumbered"):
+        print(un("english", frozenset(shape.split())), flush=True)
+    for language in list(LANGUAGES)[1:]:
+        for shape in ("", "--tight --unnumbered"):
+            print(un(language, frozenset(shape.split())), flush=True)
+    print(instruments([], verbose=False))
+
+
+def main(argv: list[str]) -> None:
+    """What the command line says."""
+    verbose = "-v" in argv
+    shape = frozenset(a for a in argv if a.startswith("--"))
+    words = [a for a in argv if not a.startswith("-")]
+    if not words:
+        everything()
+    elif words[0] == "un":
+        for language in words[1:] or list(LANGUAGES):
+            print(un(language, shape, verbose), flush=True)
+    elif words[0] == "instruments":
+        print(instruments(words[1:], verbose))
+    else:
+        raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
