@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
@@ -41,6 +40,8 @@ def answer(words: list[str]) -> int:
         return files.READER_LEFT
     except Exception as error:
         if os.environ.get("ENGROSS_TRACEBACK"):
+            import traceback
+
             traceback.print_exc()
         report.complain(f"engross: error: {report.our_fault(error)}")
     return 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -140,6 +139,8 @@ def _make(
     except Exception as error:
         # A fault of ours must not cost the other inputs, and must not look like a fault of this one.
         if os.environ.get("ENGROSS_TRACEBACK"):
+            import traceback
+
             traceback.print_exc()
         return _failed(INTERNAL, report.our_fault(error))
     once = tuple(dict.fromkeys(found))

@@ -11,7 +11,6 @@ from typing import TextIO
 import msgspec
 
 from engross.diagnostics import Diagnostic, Severity
-from engross.faircopy import fair_copy
 from engross.model import Content, Instrument, Note, Reference
 
 _COLOURS = {Severity.INFO: "36", Severity.WARNING: "33", Severity.ERROR: "31"}
@@ -85,6 +84,8 @@ def complain(message: str) -> None:
 
 def summary(instrument: Instrument, found: Iterable[Diagnostic]) -> str:
     """What an instrument was found to hold: "3 recitals, 1 formula, 17 clauses; 10 references; 6 lines of furniture"."""
+    from engross.faircopy import fair_copy  # only people ask for it
+
     parts: Counter[str] = Counter()
     references = annexes = 0
     for row in fair_copy(instrument).lines:
