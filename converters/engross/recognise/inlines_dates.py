@@ -51,7 +51,11 @@ class Dates:
             if before is None:
                 return None
             word = before.groupdict().get("w")
-            day = self.ordinals.get(word.lower().replace(" ", "-"), self.ordinals.get(word.lower(), 0)) if word else int(before["d"])
+            day = (
+                self.ordinals.get(word.lower().replace(" ", "-"), self.ordinals.get(word.lower(), 0))
+                if word
+                else int(before["d"])
+            )
             first = before["d0"]
             at = before.start("d0") if first else before.start("w") if word else before.start("d")
             return made(at, year.end(), year["y"], month, day, bool(first))

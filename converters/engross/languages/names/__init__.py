@@ -118,6 +118,7 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     session: str
     agenda: str
+    parties: str
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -172,7 +173,9 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         # of the three automata this is the cheapest to build (2 ms) and the fastest to run on mixed text
-        return AhoCorasick(self.patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+        return AhoCorasick(
+            self.patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
 
     def pattern(self, text: str) -> re.Pattern[str]:
         """A pattern of this language, compiled (Python keeps it)."""

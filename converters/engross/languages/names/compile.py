@@ -23,7 +23,12 @@ SYMBOLS = (
     "CM/", "OIC/", "PSC/", "EX.CL/", "Assembly/AU/", "UNW/", "ICCD/", "CBD/", "JIU/", "T/", "L.", "TD/B/", "ECE/", "LC/", "IDB.",
     "GC(", "MSC.", "MEPC.", "BWC/CONF", "CCW/", "APLC/", "CCM/", "PBC/", "ISBA/", "SPLOS/", "CTOC/", "CAC/", "IT/", "MICT/", "ICC-",
 )  # fmt: skip
-FEMININE = {"ия": ("ии", "ию", "ией"), "ья": ("ьи", "ье", "ью", "ьей"), "а": ("ы", "е", "у", "ой"), "я": ("и", "е", "ю", "ей")}
+FEMININE = {
+    "ия": ("ии", "ию", "ией"),
+    "ья": ("ьи", "ье", "ью", "ьей"),
+    "а": ("ы", "е", "у", "ой"),
+    "я": ("и", "е", "ю", "ей"),
+}
 
 
 def compile_tables(target: Path) -> list[Path]:
@@ -67,7 +72,8 @@ class _Hits:
 
 
 def _table(code: str, wording: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
-    hits, entities = _Hits(), {}
+    hits = _Hits()
+    entities: dict[str, list[str]] = {}
     for pattern in read["states"]["not_states"].get(code, []):
         hits.add(pattern, "none")
     _bodies(code, read["bodies"], hits, entities)
@@ -99,7 +105,12 @@ def _bodies(code: str, bodies: dict[str, Any], hits: _Hits, entities: dict[str, 
         shown = (names or body["en"])[0]
         entities[key] = [shown, "organization", body["href"], body["country"], body.get("actor", "")]
         for name in names:
-            hits.add(name, "acronym" if len(name) < 7 and name.isupper() else "body", key, capitals=code in ("en", "fr", "es"))
+            hits.add(
+                name,
+                "acronym" if len(name) < 7 and name.isupper() else "body",
+                key,
+                capitals=code in ("en", "fr", "es"),
+            )
 
 
 def _treaties(code: str, treaties: dict[str, Any], hits: _Hits) -> None:
@@ -112,7 +123,7 @@ def _states(code: str, states: dict[str, Any], hits: _Hits, entities: dict[str, 
     from babel import Locale
 
     members, left_out = frozenset(states["states"].split()), frozenset(states["leave_out"].split())
-    cldr, english = Locale(code).territories, Locale("en").territories
+    cldr, english = ({str(k): str(v) for k, v in Locale(c).territories.items()} for c in (code, "en"))
     printed: dict[str, list[str]] = {}
     for name, territory in states["names"].get(code, {}).items():
         if territory:
@@ -124,7 +135,11 @@ def _states(code: str, states: dict[str, Any], hits: _Hits, entities: dict[str, 
         kind = "organization" if territory in members else "location"
         entities[key] = [cldr[territory], kind, territory.lower(), territory.lower(), ""]
         for name in [_plain(cldr[territory]), *printed.get(territory, [])]:
-            what = "acronym" if len(name) < 6 and name.replace(".", "").isupper() and code in ("en", "fr", "es", "de") else "state"
+            what = (
+                "acronym"
+                if len(name) < 6 and name.replace(".", "").isupper() and code in ("en", "fr", "es", "de")
+                else "state"
+            )
             for form in _inflected(name, code):
                 hits.add(form, what, key, capitals=code in ("en", "fr", "es"))
 
@@ -155,7 +170,11 @@ def _kinds(code: str, kinds: dict[str, Any], hits: _Hits) -> None:
         for words in kind.get(code, []):
             if code not in ("ar", "zh"):
                 hits.add(words, "instrument", key)
-                hits.add(" ".join(w if w in ("of", "the", "by", "to") else w.capitalize() for w in words.split()), "instrument", key)
+                hits.add(
+                    " ".join(w if w in ("of", "the", "by", "to") else w.capitalize() for w in words.split()),
+                    "instrument",
+                    key,
+                )
 
 
 def _instruments(code: str, kinds: dict[str, Any]) -> list[list[str]]:

@@ -1,0 +1,96 @@
+"""Who and what a text names: keys, names and IRIs of its entities, each once, in the order of first mention."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from engross.identity import ABBREVIATIONS, slug
+from engross.languages.names import Known, Names
+from engross.model import Entity, MentionKind
+
+KINDS: dict[str, MentionKind] = {kind: kind for kind in get_args(MentionKind)}
+# A key may not be an eId that the structure or the record's own classes could want.
+RESERVED = (
+    frozenset(ABBREVIATIONS)
+    | frozenset(ABBREVIATIONS.values())
+    | frozenset(
+        """akoma preface preamble conclusions coverpage body meta references engross author editor publisher original toolkit
+    attachments components formula container longtitle note notes num heading content intro wrapup p unknown
+    adoption generation title subtitle part book tome list point indent tblock recitals annex main""".split()
+    )
+)
+STRUCTURAL = re.compile(r".*_.*|\d.*")
+ACRONYM = re.compile(r"[(（]((?:[A-Z][A-Za-z]{0,3}-)?[A-Z]{2,8}s?)[)）]")
+WORD = re.compile(r"[^\W\d_][\w’'&]*|&")
+
+
+class Entities:
+    """The entities of one text. Known ones come from the tables; others are made of what the text prints."""
+
+    def __init__(self, names: Names) -> None:
+        self.known = names.entities
+        self.made: dict[str, Entity] = {}
+        self._keys: dict[tuple[str, str], str] = {}
+
+    def use(self, key: str, printed: str = "") -> str:
+        """The key of a known entity, now named by the text; `printed` is a fuller name than the table's."""
+        if key not in self.made:
+            known = self.known[key]
+            iri = f"/akn/ontology/{known.kind}/{known.href}"
+            self.made[self.free(key, known.kind)] = Entity(key, KINDS[known.kind], printed or known.name, iri)
+        return key
+
+    def add(self, name: str, kind: MentionKind, href: str = "", key: str = "") -> str:
+        """The key of an entity by its printed name, made when it is new. `href` is the end of its IRI."""
+        name = " ".join(name.split())
+        found = self._keys.get((kind, name.casefold()))
+        if found is None:
+            wish = key or slug(name) or f"{kind}-{len(self.made) + 1}"
+            found = self._keys[kind, name.casefold()] = self.free(wish, kind)
+            if found not in self.made:
+                self.made[found] = Entity(found, kind, name, f"/akn/ontology/{kind}/{href or slug(name) or found}")
+        return found
+
+    def free(self, wish: str, kind: str) -> str:
+        """A key that no other entity has and no part of the record can want."""
+        if wish in RESERVED or STRUCTURAL.fullmatch(wish):
+            wish = f"{kind}-{wish}".replace("_", "-")
+        key, n = wish, 1
+        while key in self.made and self.made[key].kind != kind:
+            n += 1
+            key = f"{wish}-{n}"
+        return key
+
+    def of(self, key: str) -> Known | None:
+        """What the tables say of an entity; None for one that the text introduced."""
+        return self.known.get(key)
+
+    def all(self) -> tuple[Entity, ...]:
+        return tuple(self.made.values())
+
+
+def introduced(text: str, at: int, acronym: str, small: frozenset[str]) -> int:
+    """Where the name begins that the acronym in brackets at `at` stands for; -1 when its letters are not the initials
+    of the words before it ("Independent Permanent Human Rights Commission (IPHRC)")."""
+    letters = [c for c in acronym.rpartition("-")[2].rstrip("s") if c.isupper()]
+    words = list(WORD.finditer(text, max(0, text.rfind("\n", 0, at) + 1, at - 160), at))
+    if not words or text[words[-1].end() : at].strip():
+        return -1
+    i = len(letters) - 1
+    first = -1
+    for word in reversed(words):
+        printed = word[0]
+        initials = [part[:1] for part in printed.split("-")]
+        if i >= 0 and printed[0].isupper() and initials[0].upper() == letters[i]:
+            first = word.start()
+            i -= 1
+            if i < 0:
+                return first
+        elif printed.lower() in small:
+            if i >= 0 and printed[0].upper() == letters[i]:
+                i -= 1  # "Commonwealth of Independent States (COIS)"
+            continue
+        else:
+            return -1
+    return -1

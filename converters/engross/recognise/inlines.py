@@ -1,0 +1,451 @@
+"""Everything found inside pieces, in one pass: dates, citations, bodies, states, places, persons; and its nesting.
+
+One automaton runs over the texts of all pieces joined by line feeds; small anchored patterns run only at its hits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from engross.identity import slug
+from engross.languages.names import Names
+from engross.model import Content, Date, Inline, Lead, Mark, MarkElement, Mention, Reference
+from engross.recognise.entities import ACRONYM, KINDS, Entities, introduced
+from engross.recognise.inlines_citations import Citations
+from engross.recognise.inlines_dates import Dates, Day
+from engross.recognise.inlines_inner import InnerReferences
+from engross.recognise.inlines_persons import Persons
+
+if TYPE_CHECKING:
+    from engross.recognise.pieces import Piece
+
+PROCLITICS = "وبلفك"
+CAPITALS_BEFORE = re.compile(r"[A-ZÀ-Þ]{2,}[\s,.-]{1,2}$")
+CAPITALS_AFTER = re.compile(r"[\s,.-]{1,2}[A-ZÀ-Þ]{2,}")
+LETTER_BEFORE = re.compile(r"[A-Z][a-z]+ $")
+LETTER_AFTER = re.compile(r" [A-Z][a-z]+")
+JOINED = re.compile(r"\s*(?:,|and|et|y|und|и|,\s*and)\s+")
+SHORT_LINE = 90
+OUTER = {"docTitle": 0, "signature": 0, "ref": 1, "date": 3}
+LONGEST_GAP = 220
+
+
+class Found(NamedTuple):
+    """Something found in a text: where; what it is (a kind of mention, an element of a mark, "date", "ref"); its value
+    (ISO date, IRI, key) and the key it refers to or its role."""
+
+    start: int
+    end: int
+    tag: str
+    value: str = ""
+    entity: str = ""
+
+
+class Pending(NamedTuple):
+    """The kind of an instrument named in the text, which a date may follow."""
+
+    start: int
+    end: int
+    key: str
+
+
+class DatedReference(NamedTuple):
+    """A reference to an instrument by its date, whose issuer is looked for when all is found."""
+
+    start: int
+    end: int
+    kind: str
+    iso: str
+    after: int  # where the name of its kind ends
+
+
+class Inlines:
+    """What the pieces of one text hold. `found` is in the order of the text once `read` is done."""
+
+    def __init__(self, pieces: Sequence[Piece], names: Names, entities: Entities, own: str = "") -> None:
+        # furniture is no part of the instrument: what it names is nobody's concern
+        self.text = "\n".join([piece.text if piece.role != "furniture" else "" for piece in pieces])
+        self.names, self.entities, self.own = names, entities, own
+        self.found: list[Found] = []
+        self.dates: list[Day] = []
+        self.dated: list[DatedReference] = []
+        self.reader = Dates(names)
+        self.citations = Citations(names)
+        self.inner = InnerReferences(names, pieces)
+        self.persons = Persons(names, entities)
+        wording = names.wording
+        self.adjacent = re.compile(wording.dates.adjacent).fullmatch
+        self.distant = re.compile(wording.dates.distant).search
+        self.listed = re.compile(wording.dates.listed).fullmatch
+        self.part = re.compile(wording.bodies.part).match
+        self.place_before = re.compile(wording.places.before).search
+        self.long_form = re.compile(names.long_form).search
+        self.session_before = re.compile(wording.sessions.before).search
+        self.session_of = re.compile(wording.sessions.of).match
+        self.small = frozenset(wording.bodies.small)
+        self.body_nouns = frozenset(wording.bodies.nouns)
+        self.given = frozenset(names.also_given_names)
+        self.han, self.arabic = names.code == "zh", names.code == "ar"
+        self.pending: Pending | None = None
+        self.wrapped: tuple[int, str, int] | None = None  # the last dated reference of a list: its end, kind, `after`
+        self.session: tuple[int, int, str] | None = None  # where a session begins, where its body must, its number
+        self.last_body: tuple[int, str] = (-1, "")
+
+    # ------------------------------------------------------------------------- the pass
+
+    def read(self) -> list[Found]:
+        """All that is found, sorted; nested things follow what holds them."""
+        kinds, values, text = self.names.kinds, self.names.values, self.text
+        handlers: dict[str, Callable[[int, int, str], int]] = {
+            "month": self._month, "iso": self._iso, "dotted": self._dotted, "state": self._state, "acronym": self._acronym,
+            "body": self._body, "place": self._place, "treaty": self._treaty, "instrument": self._instrument,
+            "resolution": self._resolution, "decision": self._decision, "document": self._document, "symbol": self._symbol,
+            "head": self._head, "paragraph": self._paragraph, "article": self._article, "annex": self._annex,
+            "honorific": self._honorific, "office": self._office, "noun": self._noun, "session": self._session,
+        }  # fmt: skip
+        last = 0
+        for which, start, end in self.names.matcher.find_matches_as_indexes(text):
+            if start < last:
+                continue
+            handler = handlers.get(kinds[which])
+            if handler is not None:
+                last = handler(start, end, values[which])
+        self._acronyms()
+        self.found.sort(key=order)
+        return self.found
+
+    def _whole(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is not a part of a longer word."""
+        text = self.text
+        if self.han:
+            return True
+        if end < len(text) and (text[end].isalnum() or text[end] == "_"):
+            return False
+        if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
+            return True
+        return self.arabic and text[start - 1] in PROCLITICS and (start < 2 or not text[start - 2].isalnum())
+
+    # ------------------------------------------------------------------------- dates
+
+    def _month(self, start: int, end: int, month: str) -> int:
+        return self._day(self.reader.around(self.text, start, end, month), end)
+
+    def _iso(self, start: int, end: int, month: str) -> int:
+        return self._day(self.reader.iso(self.text, start, end, month), end)
+
+    def _dotted(self, start: int, end: int, month: str) -> int:
+        return self._day(self.reader.dotted(self.text, start, end, month), end)
+
+    def _day(self, day: Day | None, end: int) -> int:
+        if day is None:
+            return end
+        self.dates.append(day)
+        self.found.append(Found(day.start, day.end, "date", day.iso))
+        self._dated(day)
+        return day.end
+
+    def _dated(self, day: Day) -> None:
+        """A reference around a date that says which instrument is meant."""
+        text, pending = self.text, self.pending
+        if self.wrapped and self.listed(text, self.wrapped[0], day.start):
+            self._wrap(day.start, day, self.wrapped[1], self.wrapped[2])
+            return
+        self.wrapped = None
+        if pending is None or day.start - pending.end > LONGEST_GAP or day.start < pending.end:
+            return
+        gap = text[pending.end : day.start]
+        if "\n" in gap or ";" in gap or ". " in gap:
+            return
+        if self.adjacent(gap):
+            self._wrap(pending.start, day, pending.key, pending.end)
+            self.pending = None
+        elif self.distant(gap) and self._plural(pending):
+            self._wrap(day.start, day, pending.key, pending.end)
+
+    def _plural(self, pending: Pending) -> bool:
+        """Whether several instruments are meant: of one, a date further on may be that of anything."""
+        return (
+            self.text[pending.end - 1] in "sS" or "issued by the meetings" in self.text[pending.end : pending.end + 60]
+        )
+
+    def _wrap(self, start: int, day: Day, kind: str, after: int) -> None:
+        self.dated.append(DatedReference(start, day.end, kind, day.iso, after))
+        self.found.append(Found(start, day.end, "ref", ""))
+        self.wrapped = (day.end, kind, after)
+
+    # ------------------------------------------------------------------------- citations
+
+    def _instrument(self, start: int, end: int, key: str) -> int:
+        if self._whole(start, end) and self.text[start].isupper():
+            self.pending = Pending(start, end, key)
+        return end
+
+    def _numbers(self, start: int, end: int, key: str, subtype: str) -> int:
+        if key and self.text[start].isupper():
+            self.pending = Pending(start, end, key)
+        at = end
+        for cited in self.citations.numbers(self.text, start, end, subtype, self.own):
+            self.found.append(Found(cited.start, cited.end, "ref", cited.href))
+            at = max(at, end) if at > end else cited.end
+        return at
+
+    def _resolution(self, start: int, end: int, key: str) -> int:
+        return self._numbers(start, end, key, "resolution")
+
+    def _decision(self, start: int, end: int, key: str) -> int:
+        return self._numbers(start, end, key, "decision")
+
+    def _document(self, start: int, end: int, key: str) -> int:
+        cited = self.citations.document(self.text, end)
+        return self._cite(cited.start, cited.end, cited.href) if cited else end
+
+    def _symbol(self, start: int, end: int, key: str) -> int:
+        cited = self.citations.symbol(self.text, start)
+        return self._cite(cited.start, cited.end, cited.href) if cited else end
+
+    def _treaty(self, start: int, end: int, key: str) -> int:
+        if not self._whole(start, end):
+            return end
+        cited = self.citations.treaty(self.text, start, end, key)
+        return self._cite(cited.start, cited.end, cited.href) if cited else end
+
+    def _head(self, start: int, end: int, key: str) -> int:
+        cited = self.citations.named(self.text, start, end)
+        if cited is None:
+            return self._instrument(start, end, key) if key else end
+        return self._cite(cited.start, cited.end, cited.href)
+
+    def _cite(self, start: int, end: int, href: str) -> int:
+        while self.found and self.found[-1].start >= start and self.found[-1].tag != "date":
+            self.found.pop()  # "United Nations" in front of "Convention against …"
+        self.found.append(Found(start, end, "ref", href))
+        return end
+
+    def _refer(self, start: int, end: int, kind: str) -> int:
+        last = end
+        for inner in self.inner.after(self.text, start, end, kind):
+            self.found.append(Found(inner.start, inner.end, "ref", inner.href))
+            last = inner.end
+        return last
+
+    def _paragraph(self, start: int, end: int, key: str) -> int:
+        return self._refer(start, end, "paragraph")
+
+    def _article(self, start: int, end: int, key: str) -> int:
+        return self._refer(start, end, "article")
+
+    def _annex(self, start: int, end: int, key: str) -> int:
+        return self._refer(start, end, "annex")
+
+    # ------------------------------------------------------------------------- names
+
+    def _state(self, start: int, end: int, key: str) -> int:
+        text = self.text
+        if not self._whole(start, end):
+            return end
+        if text[start:end] in self.given and (
+            LETTER_AFTER.match(text, end) or LETTER_BEFORE.search(text, max(0, start - 20), start)
+        ):
+            return end
+        first, shown = start, ""
+        if start and text[start - 1] in " ’'":
+            longer = self.long_form(text, max(0, start - 70), start)
+            if longer:
+                first = longer.start()
+                shown = text[first:end]
+        kind = self.entities.known[key].kind
+        self.found.append(Found(first, end, kind, self.entities.use(key, shown)))
+        self.last_body = (-1, "")
+        return end
+
+    def _acronym(self, start: int, end: int, key: str) -> int:
+        text = self.text
+        if end - start < 4 and (
+            CAPITALS_AFTER.match(text, end) or CAPITALS_BEFORE.search(text, max(0, start - 30), start)
+        ):
+            return end  # "THOSE WHO", "LET US": capitals say nothing there
+        return self._body(start, end, key)
+
+    def _body(self, start: int, end: int, key: str) -> int:
+        if not self._whole(start, end):
+            return end
+        if self.session and self.session[1] == start:
+            return self._event(end, key)
+        known = self.entities.known[key]
+        part = self.part(self.text, end) if known.kind == "organization" else None
+        if part and part.end() > end and "\n" not in part[0]:
+            name = self.text[start : part.end()]
+            parent = self.entities.known[key].href
+            made = self.entities.add(name, "organization", f"{parent}.{slug(part[0])}")
+            self.found.append(Found(start, part.end(), "organization", made))
+            return part.end()
+        self.found.append(Found(start, end, known.kind, self.entities.use(key)))
+        return end
+
+    def _session(self, start: int, end: int, key: str) -> int:
+        before = self.session_before(self.text, max(0, start - 60), start)
+        of = self.session_of(self.text, end)
+        if before and of:
+            self.session = (before.start(), of.end(), before["n"])
+        return end
+
+    def _event(self, end: int, key: str) -> int:
+        start, _, number = self.session or (0, 0, "")
+        self.session = None
+        name = self.text[start:end]
+        digits = "".join(c for c in number if c.isdigit())
+        made = self.entities.add(name, "event", key=f"{key}-{digits}" if digits else "")
+        self.found.append(Found(start, end, "event", made, digits))
+        return end
+
+    def _place(self, start: int, end: int, state: str) -> int:
+        text = self.text
+        if not self._whole(start, end) or text[start:end].islower():
+            return end
+        opens = not start or text[start - 1] == "\n"
+        line_end = text.find("\n", end)
+        short = opens and (len(text) if line_end < 0 else line_end) - start < SHORT_LINE
+        listed = bool(
+            self.found and self.found[-1].tag == "location" and JOINED.fullmatch(text, self.found[-1].end, start)
+        )
+        if not short and not listed and not self.place_before(text, max(0, start - 24), start):
+            return end
+        self.found.append(Found(start, end, "location", self.entities.add(text[start:end], "location")))
+        return end
+
+    def _honorific(self, start: int, end: int, key: str) -> int:
+        return self._person(self.persons.after_honorific(self.text, start, end), end)
+
+    def _office(self, start: int, end: int, key: str) -> int:
+        return self._person(self.persons.before_office(self.text, start, end), end)
+
+    def _noun(self, start: int, end: int, key: str) -> int:
+        return self._person(self.persons.after_noun(self.text, end), end)
+
+    def _person(self, made: list[tuple[int, int, str, str, str]], end: int) -> int:
+        for start, stop, tag, key, role in made:
+            self.found.append(Found(start, stop, tag, key, role))
+            end = max(end, stop)
+        return end
+
+    # ------------------------------------------------------------------------- acronyms of the text's own
+
+    def _acronyms(self) -> None:
+        """Names with their acronym in brackets, and the acronym where it stands for the name afterwards."""
+        text = self.text
+        if "(" not in text and "（" not in text:
+            return
+        later: dict[str, tuple[str, str]] = {}
+        for match in ACRONYM.finditer(text):
+            acronym = match[1]
+            if acronym in later or acronym in self.names.patterns:
+                continue
+            start = introduced(text, match.start(), acronym, self.small)
+            if start < 0 or text[start : match.start()].isupper():
+                continue
+            name = text[start : match.start()].rstrip()
+            tag = "organization" if self._is_body(name) else "term"
+            if tag == "term" and len(acronym) < 3:
+                continue
+            key = self.entities.add(name, KINDS[tag])
+            later[acronym] = (tag, key)
+            self.found = [f for f in self.found if not (f.start >= start and f.end <= match.end() and f.tag != "date")]
+            self.found.append(Found(start, match.end(), tag, key))
+            self._again(acronym, tag, key, match.end())
+
+    def _is_body(self, name: str) -> bool:
+        return any(word in self.body_nouns for word in name.split())
+
+    def _again(self, acronym: str, tag: str, key: str, at: int) -> None:
+        text, size = self.text, len(acronym)
+        while (at := text.find(acronym, at)) >= 0:
+            if self._whole(at, at + size) and text[at - 1 : at] != "(":
+                self.found.append(Found(at, at + size, tag, key))
+            at += size
+
+
+def order(found: Found) -> tuple[int, int, int]:
+    """Sorts what holds something before what it holds; of two on the same words the duty holds the date."""
+    return (found.start, -found.end, OUTER.get(found.tag, 2))
+
+
+# --------------------------------------------------------------------------- nesting
+
+
+def contents_of(pieces: Sequence[Piece], found: Sequence[Found]) -> list[Content]:
+    """The texts of the pieces with what was found put in its place, lead phrases included. `found` is sorted; what
+    crosses an earlier find, a lead phrase or the end of a piece is left out."""
+    out: list[Content] = []
+    base, at, count = 0, 0, len(found)
+    for piece in pieces:
+        text = piece.text
+        if piece.role == "furniture":
+            out.append((text,) if text else ())
+            base += 1
+            continue
+        end = base + len(text)
+        first = at
+        while at < count and found[at].start < end:
+            at += 1
+        lead = piece.lead
+        if lead and text.startswith(lead):
+            zone = "preambular" if piece.role in ("recital", "recital-item") else "operative"
+            rest = nested(text, len(lead), base, found, first, at)
+            out.append((Lead((lead,), zone), *rest))  # type: ignore[arg-type]
+        elif first == at:
+            out.append((text,) if text else ())
+        else:
+            out.append(nested(text, 0, base, found, first, at))
+        base = end + 1
+    return out
+
+
+def nested(text: str, at: int, base: int, found: Sequence[Found], first: int, last: int) -> Content:
+    """The inlines of text[at:], from found[first:last], whose offsets count from -base."""
+    made, _ = _level(text, at, len(text), base, found, first, last)
+    return made
+
+
+def _level(
+    text: str, at: int, end: int, base: int, found: Sequence[Found], first: int, last: int
+) -> tuple[Content, int]:
+    out: list[Inline] = []
+    n = first
+    while n < last:
+        item = found[n]
+        start, stop = item.start - base, item.end - base
+        if start >= end:
+            break
+        n += 1
+        if start < at or stop > end:
+            continue
+        if start > at:
+            out.append(text[at:start])
+        if n < last and found[n].start < item.end:
+            inner, n = _level(text, start, stop, base, found, n, last)
+        else:
+            inner = (text[start:stop],)
+        out.append(inline(item, inner))
+        at = stop
+    if at < end:
+        out.append(text[at:end])
+    return tuple(out), n
+
+
+def inline(item: Found, content: Content) -> Inline:
+    """The inline that a find becomes."""
+    tag = item.tag
+    if tag == "date":
+        return Date(content, item.value)
+    if tag == "ref":
+        return Reference(content, item.value)
+    kind = KINDS.get(tag)
+    if kind is not None:
+        return Mention(content, kind, item.value, item.entity if kind == "person" else "")
+    element: MarkElement = tag  # type: ignore[assignment]
+    if element == "docDate":
+        return Mark(content, element, date=item.value)
+    if element == "session":
+        return Mark(content, element, name=item.value, entity=item.entity)
+    return Mark(content, element, entity=item.entity, name=item.value)

@@ -1,0 +1,164 @@
+"""Cited instruments: numbers after "resolution", symbols, treaties by name. Precision before recall: a bare "14/21" is
+nobody's symbol, and an unknown family of symbols is no link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from engross import references
+from engross.languages.names import Names
+
+NUMBER = re.compile(
+    r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-Z])(?![\w’'/]))?"
+    r"(?:\s?[(（](?P<p>(?:19|20)\d\d|(?:ES-|S-)?[IVXLC]+|[A-Z]{1,2}-[IVX]+)[)）])?(?![\w/])"
+)
+SYMBOL = re.compile(
+    r"[A-Z][A-Za-z.]{0,10}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([^()\s]{1,12}\))?)+(?:\s?\((?:(?:19|20)\d\d|[IVX]+)\)\d*)?"
+)
+FURTHER = re.compile(r"\s(?:and|et|y|и|und|و)\s(?:Corr|Add)\.\s?\d+(?![\w/])")
+SHORT = re.compile(
+    r"(?:(?:WHA|CD|CSP)\d+(?:\.R?\d+|/\d+)|EB\d+\.R\d+|(?:MSC|MEPC)\.\d+\(\d+\)|GC\(\d+\)/[A-Z0-9/.-]+\d)"
+)
+PLACED = re.compile(r"A\d+/\d+")
+DIGIT = re.compile(r"\d")
+AFTER_NUMBER = re.compile(r"\s?号决议|\s?号")
+LEADING = 70
+"""Characters before a number, a name or a head word in which what belongs to it may begin."""
+
+
+class Cited(NamedTuple):
+    """A citation as it stands in a text."""
+
+    start: int
+    end: int
+    href: str
+
+
+class Citations:
+    """Reads the citation around a hit."""
+
+    def __init__(self, names: Names) -> None:
+        wording = names.wording.citations
+        self.names = names
+        self.after = re.compile(wording.after).match
+        self.glue = re.compile(wording.glue).match
+        self.parts = re.compile(wording.parts).search
+        self.before_head = re.compile(wording.before_head).search
+        self.head_tail = re.compile(wording.head_tail).match
+        self.head_alone = re.compile(wording.head_alone)
+        self.issuers = sorted(wording.issuers.items(), key=lambda pair: -len(pair[0]))
+        self.here = frozenset(wording.named_here)
+        self.han = names.code == "zh"
+        self.articles = frozenset(
+            ("The", "This", "Our", "A", "An", "These", "Those", "That", "Its", "In", "And", "Of", "By", "To", "Said")
+        )
+
+    def numbers(self, text: str, start: int, end: int, subtype: str, own: str) -> Iterator[Cited]:
+        """The numbers that follow "resolution" or "decision" at text[start:end], one citation each. `own` is the actor
+        whose "its resolution" it is, "" when unknown."""
+        gap = self.after(text, end)
+        if gap is None:
+            return
+        actor = self._issuer(text, start) or own
+        at = gap.end()
+        while number := NUMBER.match(text, at):
+            bracketed, stroke = number["p"], "/" in number["n"]
+            if not bracketed and not stroke:
+                return
+            if self.han and not AFTER_NUMBER.match(text, number.end()) and not self.glue(text, number.end()):
+                return
+            whose = actor if not (bracketed and bracketed.isdecimal()) else "unsc"
+            if stroke and whose == "unsc":
+                whose = ""
+            href = references.numbered(whose, number["n"], number["l"] or "", bracketed or "", subtype)
+            if href:
+                yield Cited(number.start(), number.end(), href)
+            gap = self.glue(text, number.end())
+            if gap is None:
+                return
+            at = gap.end()
+
+    def _issuer(self, text: str, start: int) -> str:
+        before = text[max(0, start - LEADING) : start].rstrip()
+        for name, actor in self.issuers:
+            if before.endswith(name):
+                return actor
+        # in the Romance languages the issuer follows: « résolution 2334 (2016) du Conseil de sécurité » says it by its form
+        return ""
+
+    def symbol(self, text: str, start: int) -> Cited | None:
+        """The document symbol that begins at `start`; None when it is of no known family."""
+        if start and (text[start - 1].isalnum() or text[start - 1] in "/-_"):
+            return None
+        match = SHORT.match(text, start) or SYMBOL.match(text, start)
+        if match is None:
+            return None
+        end = match.end()
+        while text[end - 1] in ".-/":
+            end -= 1
+        if text[end : end + 1].isalnum() or not DIGIT.search(text, start, end):
+            return None
+        href = references.symbol(text[start:end])
+        if not href:
+            return None
+        further = FURTHER.match(text, end)
+        return Cited(start, further.end() if further else end, href)
+
+    def document(self, text: str, end: int) -> Cited | None:
+        """A document of the World Health Assembly by its short symbol, after the word "document"."""
+        gap = self.after(text, end)
+        match = PLACED.match(text, gap.end()) if gap else None
+        if not match:
+            return None
+        return Cited(
+            match.start(),
+            match.end(),
+            references.dated(
+                "xx-who",
+                "doc",
+                "document",
+                "wha",
+                references.session_year("wha", match[0][1:].partition("/")[0]),
+                match[0].lower().replace("/", "-"),
+            ),
+        )
+
+    def treaty(self, text: str, start: int, end: int, key: str) -> Cited | None:
+        """A treaty known by name, with the articles of it that are cited before it."""
+        known = self.names.cited[key]
+        href = references.dated(known.country, known.form, known.subtype, "", known.date, key)
+        return Cited(self._with_parts(text, start), end, href)
+
+    def named(self, text: str, start: int, end: int) -> Cited | None:
+        """An instrument by the general form of such names ("Convention on …", "Articles 39 and 40 of the Charter")."""
+        if not text[start].isupper() or text[end : end + 1].isalnum() or (start and text[start - 1].isalnum()):
+            return None
+        word = text[start:end]
+        tail = self.head_tail(text, end)
+        at = self._with_parts(text, start)
+        if tail is None:
+            if at == start or word not in self.here:
+                return None
+            if word in CHARTERS:
+                return self.treaty(text, start, end, "charter-of-the-united-nations")
+            return None
+        if tail.end() - start < 16:
+            return None
+        before = self.before_head(text, max(0, start - LEADING), start)
+        first = before.start() if before else start
+        while first < start and text[first:start].split(maxsplit=1)[0].rstrip(",.") in self.articles:
+            first = text.index(" ", first) + 1
+        first = min(first, start)
+        name = text[first : tail.end()]
+        if name.isupper() or "\n" in name:
+            return None
+        return Cited(self._with_parts(text, first), tail.end(), references.named(name, word.lower()))
+
+    def _with_parts(self, text: str, start: int) -> int:
+        match = self.parts(text, max(0, start - LEADING), start)
+        return match.start() if match else start
+
+
+CHARTERS = frozenset(("Charter", "Charte", "Carta", "Charta", "Устава", "Устав", "الميثاق"))

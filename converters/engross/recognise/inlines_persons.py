@@ -1,0 +1,70 @@
+"""Persons with an honorific before them or an office after them; a capitalised name alone is nobody for us."""
+
+from __future__ import annotations
+
+import re
+
+from engross.identity import slug
+from engross.languages.names import Names
+from engross.recognise.entities import Entities
+
+REACH = 90
+SURE = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "H.E.", "M.", "Mme", "Sr.", "Sra.", "Herr", "Frau"))
+
+
+class Persons:
+    """Finds persons around the words that announce them. Each find is (start, end, tag, key, role)."""
+
+    def __init__(self, names: Names, entities: Entities) -> None:
+        wording = names.wording.persons
+        self.entities = entities
+        self.name = re.compile(wording.name).match
+        self.office_before = re.compile(wording.before_office).search
+        self.noun_name = re.compile(wording.after_noun).match
+        self.office_tail = re.compile(wording.office_tail).match
+        self.never = frozenset(wording.not_names)
+        self.words = frozenset(
+            w for phrase in (*wording.honorifics, *wording.offices) for w in phrase.rstrip(".").split()
+        )
+
+    def _is_name(self, name: str) -> bool:
+        return not any(word.strip("’'s.,") in self.never or word in self.words for word in name.split())
+
+    def after_honorific(self, text: str, start: int, end: int) -> list[tuple[int, int, str, str, str]]:
+        """ "H.E. Mr. Ahmed Ali", "Prime Minister Giorgia Meloni"."""
+        if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+            return []
+        match = self.name(text, end)
+        if match is None or "\n" in match[0]:
+            return []
+        name = match["n"]
+        if not self._is_name(name):
+            return []
+        office = text[start:end]
+        role = "" if office in SURE or office.endswith(".") else self.entities.add(office, "role")
+        return [(match.start("n"), match.end("n"), "person", self._key(name), role)]
+
+    def before_office(self, text: str, start: int, end: int) -> list[tuple[int, int, str, str, str]]:
+        """ "Syed Tariq Fatemi, Special Assistant to the Prime Minister"."""
+        if (start and text[start - 1].isalnum()) or text[end : end + 1].isalpha():
+            return []
+        match = self.office_before(text, max(0, start - REACH), start)
+        if match is None or "\n" in match[0] or not self._is_name(match["n"]):
+            return []
+        tail = self.office_tail(text, end)
+        stop = tail.end() if tail and "\n" not in tail[0] else end
+        role = self.entities.add(text[start:stop], "role")
+        return [
+            (match.start("n"), match.end("n"), "person", self._key(match["n"]), role),
+            (start, stop, "role", role, ""),
+        ]
+
+    def after_noun(self, text: str, end: int) -> list[tuple[int, int, str, str, str]]:
+        """ "the prominent leader, Shabbir Ahmed Shah, who …"."""
+        match = self.noun_name(text, end)
+        if match is None or not self._is_name(match["n"]):
+            return []
+        return [(match.start("n"), match.end("n"), "person", self._key(match["n"]), "")]
+
+    def _key(self, name: str) -> str:
+        return self.entities.add(name, "person", slug(name))

@@ -1,0 +1,146 @@
+"""Which kind of instrument a text is, under which symbol, of which session and agenda item."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from engross.languages.names import Instrument, Names
+from engross.recognise.metadata_scene import Scene, Words
+from engross.recognise.metadata_title import NUMBER, NUMBERED, SPEECH, collapsed
+
+SYMBOLS = (
+    re.compile(r"\b((?:A|S|E)/(?:HRC/)?(?:RES|PRST|DEC)/(?:S-\d+/|ES-\d+/)?\d+(?:/\d+)?(?:\s?\(\d{4}\))?)"),
+    re.compile(r"\b(E/RES/\d{4}/\d+|[AS]/\d{4}/\d+|A/[A-Z0-9/.]+/L\.\d+)\b"),
+    re.compile(r"\b(ACHPR/Res\.?\s?\d+\s?(?:\([^)]*\))?\s?\d{0,4})"),
+    re.compile(r"\b(WHA\d+\.\d+|EB\d+\.R\d+|CD\d+\.R\d+|CSP\d+\.R\d+|MSC\.\d+\(\d+\)|MEPC\.\d+\(\d+\))", re.I),
+    re.compile(r"\b([A-Z]{2,6}/[A-Z]{1,4}\d+[./]R\.?\d+)\b"),
+    re.compile(r"\b([A-Z]{2,8}(?:/[A-Z0-9][A-Z0-9.-]*)+/(?:RES|DEC|COMM)[./]?\d[\w./()-]*)"),
+    re.compile(r"\b(OIC/[A-Z0-9][A-Z0-9/.-]*\d[A-Z0-9/.-]*)\b"),
+    re.compile(r"\b(General recommendation No\. ?\d+)", re.I),
+    re.compile(r"^\W*(?:(?:Resolution|Résolution|Resolución|Резолюция|القرار)\s+)?(\d{1,4}\s?\(\d{4}\))", re.I),
+    re.compile(r"\b(?:resolution|resolución|résolution)\s+(\d{1,4}\s[A-Z]?\s?\([IVXLC]+\))", re.I),
+    re.compile(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.(?:\s|$)"),
+    re.compile(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.?$"),
+    re.compile(r"^\W*([A-Z]?\d{1,3}/\d{2})\b"),
+)
+DIGITS = re.compile(r"\d+")
+NEAREST = 20
+
+
+class Session(NamedTuple):
+    """A session: its number in digits or as printed, where it stands, the key of its event ("" for none)."""
+
+    number: str
+    at: Words | None
+    event: str = ""
+
+
+def symbol(scene: Scene) -> Words | None:
+    """The symbol of the instrument itself, from the lines before its text."""
+    front = [
+        n
+        for n in range(min(scene.first_body, 30))
+        if scene.pieces[n].role in ("masthead", "title", "adopted", "heading")
+    ]
+    for pattern in SYMBOLS:
+        for n in front[:NEAREST]:
+            match = pattern.search(scene.pieces[n].text)
+            if match and (scene.pieces[n].role != "adopted" or pattern is SYMBOLS[8]):
+                start, end = match.span(1)
+                while scene.pieces[n].text[end - 1] in ". ":
+                    end -= 1
+                return scene.words(n, start, end)
+    return None
+
+
+@cache
+def _matcher(names_code: str, words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace("’", "[’']") for w in words) + r")(?!\w)")
+
+
+def kind(scene: Scene, title: Words | None) -> tuple[Instrument | None, Words | None]:
+    """The kind of the instrument and the words that name it in the title or above it."""
+    names = scene.names
+    by_words = {i.words.replace("’", "'"): i for i in reversed(names.instruments)}
+    pattern = _matcher(names.code, tuple(i.words for i in names.instruments))
+    lines = [title] if title else []
+    lines += [scene.words(n) for n in scene.front if scene.pieces[n].role != "note" and len(scene.pieces[n].text) < 200]
+    for line in lines:
+        found = _in_line(line, pattern, by_words, first=line is title)
+        if found:
+            return found
+    if scene.said.get("title"):
+        plain = scene.said["title"].casefold()
+        match = pattern.search(plain)
+        if match:
+            return by_words[match[0].replace("’", "'")], None
+    number = symbol(scene)
+    for mark, words in (("/RES/", "resolution"), ("/PRST/", "presidentialStatement"), ("/DEC/", "decision")):
+        if number and mark in number.text:
+            return next((i for i in names.instruments if i.name == words), None), None
+    return None, None
+
+
+def _in_line(
+    line: Words, pattern: re.Pattern[str], by_words: dict[str, Instrument], first: bool
+) -> tuple[Instrument, Words] | None:
+    plain = line.text.casefold()
+    if len(plain) != len(line.text):
+        plain = line.text.lower()
+    matches = list(pattern.finditer(plain))
+    if not matches:
+        spaced = collapsed(line.text)
+        if spaced != line.text and (match := pattern.match(spaced.casefold())):
+            return by_words[match[0].replace("’", "'")], line
+        return None
+    best = matches[0]
+    if first and best.start() > 4:
+        # a kind at the end, after a colon, names the whole; one in the middle may be another instrument's
+        last = matches[-1]
+        if last.end() >= len(plain.rstrip(" .'’`")) - 1 or plain[: last.start()].rstrip()[-1:] in ":–—-":
+            best = last
+    end = best.end()
+    while end < len(line.text) and line.text[end] in "'’`´":
+        end += 1
+    return by_words[best[0].replace("’", "'")], Words(
+        line.text[best.start() : end], line.start + best.start(), line.start + end
+    )
+
+
+def session(scene: Scene) -> Session | None:
+    """The session in the title or masthead."""
+    for n in scene.front:
+        for event in scene.found(n, "event"):
+            return Session(
+                event.entity or _number(scene.names, scene.text[event.start : event.end]),
+                Words(scene.text[event.start : event.end], event.start, event.end),
+                event.value,
+            )
+    pattern = re.compile(scene.names.issuing.session)
+    for n in scene.front:
+        if scene.pieces[n].role == "title" or scene.pieces[n].role == "adopted":
+            continue
+        match = pattern.search(scene.pieces[n].text)
+        if match and (number := _number(scene.names, match["n"])):
+            return Session(number, scene.words(n, match.start(), match.end()))
+    return None
+
+
+def _number(names: Names, text: str) -> str:
+    digits = DIGITS.search(text)
+    return digits[0] if digits else text
+
+
+def agenda(scene: Scene) -> str:
+    """The agenda item in the masthead, as printed; "" for none."""
+    pattern = re.compile(scene.names.issuing.agenda)
+    for n in scene.front:
+        match = pattern.search(scene.pieces[n].text)
+        if match:
+            return match["n"].strip()
+    return ""
+
+
+__all__ = ["NUMBER", "NUMBERED", "SPEECH", "Session", "agenda", "kind", "session", "symbol"]

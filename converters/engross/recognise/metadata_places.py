@@ -1,0 +1,197 @@
+"""When and where: the dateline, the note of adoption, the title, the opening, the closing, in the order of their weight."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from engross.recognise.inlines_dates import Day
+from engross.recognise.metadata_scene import Scene, Words
+
+ISO = re.compile(r"\b((?:19|20)\d{2}-[01]\d-[0-3]\d)\b")
+OPENING = 700
+NEAR = 10
+PLACE_LINE = re.compile(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
+TITLED = re.compile(r"\b(?P<p>[A-ZÁ]\w+(?: [A-ZÁ]\w+)?) (?:Declaration|DECLARATION|Communiqu[eé]|Accords?)\b")
+
+
+class When(NamedTuple):
+    """The date of the instrument, and the places where the text says it."""
+
+    iso: str
+    at: tuple[Day, ...] = ()
+
+
+class Where(NamedTuple):
+    """The place of the instrument as printed, and where it is."""
+
+    text: str
+    at: Words | None = None
+
+
+def near(a: str, b: str) -> bool:
+    """Whether two ISO dates are at most ten days apart (months of 31 days will do)."""
+
+    def serial(d: str) -> int:
+        return int(d[:4]) * 372 + int(d[5:7]) * 31 + int(d[8:10])
+
+    return abs(serial(a) - serial(b)) <= NEAR
+
+
+def date(scene: Scene) -> When:
+    """The date of adoption or issue; a range gives its last day."""
+    iso = _date(scene)
+    at = []
+    for n in (*scene.front, *scene.closing):
+        at += [d for d in scene.dates(n) if d.iso == iso]
+    return When(iso, tuple(at))
+
+
+def _date(scene: Scene) -> str:
+    stated = scene.said.get("date", "")[:10]
+    stated = stated if ISO.fullmatch(stated) else ""
+    adopted = [n for n in scene.front if scene.pieces[n].role == "adopted"]
+    for n in (*adopted, *scene.closing):
+        for day in scene.dates(n):
+            if not stated or near(day.iso, stated):
+                return day.iso
+    opening = [*scene.openers, *scene.body[:1]][:2]
+    if stated:
+        for n in (*scene.front, *opening):
+            for day in scene.dates(n):
+                if day.ranged and near(day.iso, stated) and day.start - scene.bases[n] < OPENING:
+                    return day.iso
+        return stated
+    for n in (*scene.front, *opening):
+        days = [d for d in scene.dates(n) if d.start - scene.bases[n] < OPENING]
+        if days:
+            return next((d.iso for d in days if d.ranged), days[0].iso)
+    done = re.compile(scene.names.issuing.done.replace("{name}", scene.names.issuing.name))
+    for n in reversed(scene.tail):
+        days = scene.dates(n)
+        if days and done.search(scene.pieces[n].text):
+            return days[-1].iso
+    for piece in scene.pieces:
+        match = ISO.search(piece.text) if piece.role == "furniture" else None
+        if match:
+            return match[1]
+    return ""
+
+
+# --------------------------------------------------------------------------- place
+
+
+def place(scene: Scene, when: When) -> Where:
+    """The place of signature, adoption or meeting, as printed."""
+    issuing = scene.names.issuing
+    done = re.compile(issuing.done.replace("{name}", issuing.name))
+    met = re.compile(issuing.met.replace("{name}", issuing.name))
+    for n in (
+        *scene.closing,
+        *(n for n in scene.front if scene.pieces[n].role == "adopted"),
+        *scene.tail[::-1],
+        *scene.front,
+    ):
+        match = done.search(scene.pieces[n].text)
+        if match:
+            return _where(scene, n, match.start("p"), match.end("p"))
+    for n in scene.closing:
+        found = _alone(scene, n)
+        if found:
+            return found
+    for n in (*scene.front, *scene.closing):
+        found = _dateline(scene, n)
+        if found:
+            return found
+    for n in [*scene.openers, *scene.body][:2]:
+        match = met.search(scene.pieces[n].text[:1600])
+        if match:
+            return _where(scene, n, match.start("p"), match.end("p"))
+    return _titled(scene)
+
+
+def _where(scene: Scene, n: int, start: int, end: int) -> Where:
+    words = scene.words(n, start, end)
+    text = words.text.rstrip(" ,.")
+    if words.text.endswith(".") and re.search(r"\b[A-Z]\.[A-Z]\.$", words.text):
+        text = words.text
+    words = Words(text, words.start, words.start + len(text))
+    return Where(text, words)
+
+
+def _alone(scene: Scene, n: int) -> Where | None:
+    """A line of the closing that is a place and nothing else."""
+    text = scene.pieces[n].text
+    for found in scene.found(n, "location"):
+        if len(text) - (found.end - found.start) < 6:
+            start = found.start - scene.bases[n]
+            return _where(scene, n, start, start + found.end - found.start)
+    if not any(scene.dates(m) for m in (n - 1, n + 1) if m in scene.closing):
+        return None
+    match = PLACE_LINE.match(text)
+    if (
+        match
+        and len(text) < 40
+        and text[:1].isupper()
+        and len(text.split()) < 4
+        and scene.pieces[n].look not in ("signature", "closing")
+    ):
+        return _where(scene, n, match.start("p"), match.end("p"))
+    return None
+
+
+def _dateline(scene: Scene, n: int) -> Where | None:
+    """A place in front of the date on a short line or at the end of a title ("Washington, D.C., USA, 25-29 September")."""
+    text, base = scene.pieces[n].text, scene.bases[n]
+    days = scene.dates(n)
+    for found in scene.found(n, "location"):
+        start, end = found.start - base, found.end - base
+        after = next((d for d in days if d.start >= found.end), None)
+        if after is None:
+            before = next((d for d in days if d.end <= found.start), None)
+            if before and found.start - before.end < 10:
+                return _where(scene, n, start, end)
+            continue
+        gap = text[end : after.start - base]
+        if len(gap) < 40 and not re.search(r"[a-zà-þ]{4,}\s+[a-zà-þ]{2,}", gap):
+            more = re.match(r"(?:,\s*[A-Z][\w.]*(?:[ .][A-Z][\w.]*)*)*", gap)
+            return _where(scene, n, start, end + (more.end() if more else 0))
+    if days and len(text) < 70:
+        match = re.match(
+            r"^\W*(?P<p>[^\W\d_][\w’'-]+(?:,? [A-ZÀ-ÞА-Я][\w.’'-]+)*)[,.:]?\s*$",
+            text[: days[0].start - base].rstrip(" ("),
+        )
+        if match and scene.pieces[n].look in ("date", "plain", "place", "title") and not NOT_PLACES.search(match["p"]):
+            return _where(scene, n, match.start("p"), match.end("p"))
+    return None
+
+
+NOT_PLACES = re.compile(
+    r"(?i)session|assembly|council|meeting|agenda|general|resolution|résolution|resolución|vote|conference|president|minister"
+    r"|day$|^[A-Z]{0,3}\d|press|release|statement|communiqu|report|department"
+)
+
+
+def _titled(scene: Scene) -> Where:
+    """A place that gave the instrument its name ("Moscow Declaration"), or that the title says."""
+    n = scene.title_piece()
+    title = scene.title_text()
+    match = TITLED.search(title)
+    if match:
+        name = match["p"]
+        head = scene.text[:4000]
+        if re.search(rf"\b(?:in|at|en|à) {re.escape(name)}\b", head, re.I) or name in _places(scene):
+            if n >= 0 and name in scene.pieces[n].text:
+                at = scene.pieces[n].text.index(name)
+                return _where(scene, n, at, at + len(name))
+            return Where(name)
+    if n >= 0:
+        for found in scene.found(n, "location"):
+            start = found.start - scene.bases[n]
+            return _where(scene, n, start, start + found.end - found.start)
+    return Where("")
+
+
+def _places(scene: Scene) -> frozenset[str]:
+    names = scene.names
+    return frozenset(p for p, kind in zip(names.patterns, names.kinds, strict=True) if kind == "place")

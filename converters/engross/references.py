@@ -1,0 +1,200 @@
+"""Cited instruments and inner references → what they point at.
+
+An instrument of others is named by its Work IRI (AKN-NC 4.1), `/akn/{country}/{form}/{subtype}/{actor}/{date}/{number}`:
+
+* a numbered resolution or decision: `/akn/un/statement/resolution/unsc/2016/2334`, `…/unga/2020/75-138`. Where the
+  symbol has a session in place of a year, the year is that in which the session opened;
+* another document with a symbol: `/akn/un/doc/document/unsc/2023/s-2023-773`;
+* an instrument known by its date: `/akn/xx-oic/statement/communique/{actor}/2019-09-25/joint-communique`;
+* a treaty: `/akn/un/act/charter/1945-06-26/charter-of-the-united-nations`; one whose date we don't know has no year of
+  its own: `/akn/xx/act/convention/0001-01-01/{its name}`.
+
+Inner references are "#" and the eId of a part of the same record, and exist only where that part does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from typing import Any
+
+from msgspec import structs
+
+from engross.identity import UNKNOWN_DATE, slug
+from engross.model import Content, Inline, Instrument, Reference, content
+
+# The years in which the special (S-) and emergency special (ES-) sessions of the General Assembly opened.
+SPECIAL = {
+    1: 1947, 2: 1948, 3: 1961, 4: 1963, 5: 1967, 6: 1974, 7: 1975, 8: 1978, 9: 1978, 10: 1978, 11: 1980, 12: 1982, 13: 1986,
+    14: 1986, 15: 1988, 16: 1989, 17: 1990, 18: 1990, 19: 1997, 20: 1998, 21: 1999, 22: 1999, 23: 2000, 24: 2000, 25: 2001,
+    26: 2001, 27: 2002, 28: 2005, 29: 2014, 30: 2016, 31: 2020, 32: 2021,
+}  # fmt: skip
+EMERGENCY = {1: 1956, 2: 1956, 3: 1958, 4: 1960, 5: 1967, 6: 1980, 7: 1980, 8: 1981, 9: 1982, 10: 1997, 11: 2022}
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# The organs whose resolutions and documents begin so.
+ORGANS = (
+    ("A/HRC/", "un", "unhrc"), ("S/", "un", "unsc"), ("A/", "un", "unga"), ("E/", "un", "ecosoc"), ("ST/", "un", "secretariat"),
+    ("CEDAW/", "un", "cedaw"), ("CCPR/", "un", "human-rights-committee"), ("CRC/", "un", "crc"), ("CRPD/", "un", "crpd"),
+    ("CERD/", "un", "cerd"), ("CAT/", "un", "cat"), ("CMW/", "un", "cmw"), ("HRI/", "un", "treaty-bodies"),
+    ("DP/", "un", "undp"), ("TD/", "un", "unctad"), ("UNEP/", "un", "unep"), ("FCCC/", "un", "unfccc"), ("NPT/", "un", "npt"),
+    ("BWC/", "un", "bwc"), ("CD/", "un", "conference-on-disarmament"), ("CCW/", "un", "ccw"), ("T/", "un", "trusteeship-council"),
+    ("PBC/", "un", "peacebuilding-commission"), ("UNW/", "un", "un-women"), ("ECE/", "un", "unece"), ("ACHPR/", "xx-au", "achpr"),
+    ("PSC/", "xx-au", "peace-and-security-council"), ("EX.CL/", "xx-au", "executive-council"), ("OEA/", "xx-oas", ""),
+    ("AG/", "xx-oas", "general-assembly"), ("OIC/", "xx-oic", ""), ("EM/", "xx-who", "emro"), ("WPR/", "xx-who", "wpro"),
+    ("SEA/", "xx-who", "searo"), ("AFR/", "xx-who", "afro"), ("EUR/", "xx-who", "euro"), ("WHA", "xx-who", "wha"),
+    ("EB", "xx-who", "executive-board"), ("CD", "xx-paho", "directing-council"), ("CSP", "xx-paho", "sanitary-conference"),
+    ("MSC.", "xx-imo", "maritime-safety-committee"), ("MEPC.", "xx-imo", "mepc"), ("INFCIRC/", "xx-iaea", ""),
+    ("GOV/", "xx-iaea", "board-of-governors"), ("GC(", "xx-iaea", "general-conference"),
+)  # fmt: skip
+YEAR = re.compile(r"(?<!\d)(?:19[1-9]\d|20[0-4]\d)(?!\d)")
+RES = re.compile(r"/(RES|Res\.|PRST|DEC|REC)(?:/|\.)?", re.I)
+FIRST = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+WHO = re.compile(r"(WHA|EB|CD|CSP)(\d+)")
+KINDS = {
+    "res": ("statement", "resolution"),
+    "prst": ("statement", "presidential-statement"),
+    "dec": ("statement", "decision"),
+}
+
+
+def roman(text: str) -> int:
+    """The value of a Roman numeral in capitals; 0 when it is none."""
+    total = last = 0
+    for letter in reversed(text):
+        value = ROMAN.get(letter, 0)
+        if not value:
+            return 0
+        total += value if value >= last else -value
+        last = max(last, value)
+    return total
+
+
+def session_year(actor: str, session: str) -> str:
+    """The year in which a session opened, from its printed number ("75", "S-27", "XXX"); "" when that cannot be said."""
+    special, _, number = session.rpartition("-")
+    n = int(number) if number.isdecimal() else roman(number)
+    if special:
+        year = (EMERGENCY if special == "ES" else SPECIAL).get(n, 0)
+    elif actor == "unga":
+        year = n + 1945 if n else 0
+    elif actor == "unhrc":
+        year = 2006 + max(0, n - 1) // 3 if n < 4 else 2006 + -(-(n - 3) // 3)  # three sessions a year since 2007
+    elif actor == "wha":
+        year = n + 1947 if n else 0
+    elif actor == "executive-board":
+        year = 1948 + (n - 1) // 2 if n else 0
+    else:
+        year = 0
+    return str(year) if year else ""
+
+
+def numbered(actor: str, number: str, letter: str = "", brackets: str = "", subtype: str = "resolution") -> str:
+    """The IRI of a UN resolution or decision by its printed number: "2334" with brackets "2016", "75/138", "217" "A"
+    with brackets "III". `actor` may be "": then the form of the number says whose it is. "" when nothing does."""
+    session, stroke, rest = number.partition("/")
+    year = ""
+    if brackets.isdecimal():
+        actor, year = actor or "unsc", brackets
+    elif brackets:
+        session = brackets.split("-")[-1] if brackets[:1] == "S" and "-" in brackets else brackets
+        actor = actor or (
+            "unga" if roman(session) and roman(session) <= 30 and int(number or 0) < 3600 and not stroke else "ecosoc"
+        )
+        year = session_year(actor, brackets)
+        if actor == "ecosoc":
+            year = ""
+    elif stroke:
+        if YEAR.fullmatch(session):
+            actor, year = actor or "ecosoc", session
+        else:
+            actor = actor or "unga"
+            year = session_year(actor, session)
+    else:
+        return ""
+    name = slug(
+        "-".join(
+            part
+            for part in (session if stroke else number, rest, letter, "" if brackets.isdecimal() else brackets)
+            if part
+        )
+    )
+    return f"/akn/un/statement/{subtype}/{actor}/{year or UNKNOWN_DATE}/{name}"
+
+
+def symbol(printed: str) -> str:
+    """The IRI of a document by its symbol ("A/RES/75/138", "S/2023/773", "WHA63.13"); "" for an unknown family."""
+    for prefix, country, actor in ORGANS:
+        if not printed.startswith(prefix):
+            continue
+        kind = RES.search(printed)
+        form, subtype = KINDS.get(kind[1].strip(".").lower(), ("doc", "document")) if kind else ("doc", "document")
+        rest = printed[kind.end() :] if kind else printed[len(prefix) :]
+        year = YEAR.search(printed)
+        who = WHO.match(printed)
+        if who:
+            stated = session_year(actor, who[2])
+            form, subtype = ("statement", "resolution") if "." in printed else (form, subtype)
+        elif year:
+            stated = year[0]
+        else:
+            first = FIRST.search(rest)
+            stated = session_year(actor, first[0]) if first else ""
+        number = re.sub(r"\((?:19|20)\d\d\)", "", rest) if kind and country == "un" else printed
+        if kind and year and number.startswith(f"{year[0]}/"):
+            number = number[5:]
+        segments = (country, form, subtype, actor, stated or UNKNOWN_DATE, slug(number))
+        return "/akn/" + "/".join(s for s in segments if s)
+    return ""
+
+
+def dated(country: str, form: str, subtype: str, actor: str, date: str, name: str) -> str:
+    """The IRI of an instrument known by its issuer, kind and date."""
+    return "/akn/" + "/".join(s for s in (country, form, subtype, actor, date, name) if s)
+
+
+def named(name: str, subtype: str) -> str:
+    """The IRI of a treaty or declaration of which no more than its name is known."""
+    form = "act" if subtype in ACTS else "statement"
+    return f"/akn/xx/{form}/{subtype}/{UNKNOWN_DATE}/{slug(name)}"
+
+
+ACTS = frozenset(
+    "convention treaty agreement protocol charter statute constitution covenant rules memorandum-of-understanding".split()
+)
+
+
+# --------------------------------------------------------------------------- inner references
+
+
+def settle(instrument: Instrument, eids: Container[str]) -> Instrument:
+    """The instrument with every inner reference whose target is not among `eids` turned back into its text: a wrong
+    link is worse than none."""
+    return structs.replace(instrument, document=_settled(instrument.document, eids))
+
+
+def _settled(part: Any, eids: Container[str]) -> Any:
+    if isinstance(part, tuple):
+        parts = tuple(_settled(p, eids) for p in part)
+        if any(isinstance(p, Reference) and p.href[:1] == "#" and p.href[1:] not in eids for p in parts):
+            return content(_flat(parts, eids))
+        return part if all(a is b for a, b in zip(parts, part, strict=True)) else parts
+    fields = getattr(part, "__struct_fields__", None)
+    if fields is None:
+        return part
+    changes: dict[str, Any] = {}
+    for field in fields:
+        value = getattr(part, field)
+        if isinstance(value, tuple) or hasattr(value, "__struct_fields__"):
+            made = _settled(value, eids)
+            if made is not value:
+                changes[field] = made
+    return structs.replace(part, **changes) if changes else part
+
+
+def _flat(parts: Iterable[Inline], eids: Container[str]) -> Content:
+    out: list[Inline] = []
+    for part in parts:
+        if isinstance(part, Reference) and part.href[:1] == "#" and part.href[1:] not in eids:
+            out += part.content
+        else:
+            out.append(part)
+    return content(out)
