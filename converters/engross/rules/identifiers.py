@@ -1,0 +1,133 @@
+"""eIds: one in the file, well formed, and made as the naming convention says (AKN-NC 5)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from engross.identity import ABBREVIATIONS, number_part
+from engross.rules.facts import ENTRIES
+from engross.rules.record import Element, Record
+from engross.rules.registry import ends, identified, opens
+
+# AKN-NC 5.2: `[prefix__]element[_number]`.
+_PART = r"[^\W\d_][^\W_]*(?:_[^\W_][\w.-]*?[^\W_]|_[^\W_])?"
+WELL_FORMED = re.compile(rf"{_PART}(?:__{_PART})*").fullmatch
+_part_well_formed = lru_cache(8192)(re.compile(_PART).fullmatch)
+_AGAIN = re.compile(r"-\d+$")
+
+# The elements of the schema's attribute group `idreq`: level 2 of the convention asks an eId of each.
+IDENTIFIED = frozenset(
+    """
+    FRBRmasterExpression TLCConcept TLCEvent TLCLocation TLCObject TLCOrganization TLCPerson TLCProcess TLCReference
+    TLCRole TLCTerm activeRef address adjournment administrationOfOath alinea applies article attachment attachmentOf
+    authorialNote blockContainer blockList book chapter citation citations clause communication component componentData
+    components concept container content contrasts count crossHeading debateSection declarationOfVote derogates
+    dissentsFrom distinguishes div division documentRef efficacyMod embeddedStructure entity event extends forceMod
+    formula hasAttachment hcontainer heading indent interstitial intro isAnalogTo item judge jurisprudence lawyer
+    legalSystemMod level list location longTitle mapping marker meaningMod ministerialStatements mmod mod
+    nationalInterest note noticesOfMotion object ol oralStatements organization original other overrules papers
+    paragraph part party passiveRef person personalStatements petitions point pointOfOrder prayers proceduralMotions
+    process proviso putsInQuestion quantity questions quorum quorumVerification quotedStructure recital recitals
+    recount ref resolutions restricts rmod role rollCall rref rule scopeMod section speechGroup subFlow subchapter
+    subclause subdivision subheading sublist subparagraph subpart subrule subsection subtitle supports table tblock
+    temporalGroup term textualMod title toc tome transitional ul voting wrapUp writtenStatements
+    """.split()
+)
+# Annexes keep the metadata of their host, where these need no eId of their own.
+_METADATA = ENTRIES | frozenset("original passiveRef activeRef jurisprudence hasAttachment attachmentOf".split())
+
+
+@ends("AKN-E301")
+def unique(record: Record) -> None:
+    for element, first in record.repeats:
+        record.report(
+            "AKN-E301", element, f'the eId "{element.eid}" stands already on the {_local(first)} at {first.xpath}'
+        )
+
+
+@identified("AKN-E302")
+def well_formed(element: Element, record: Record) -> None:
+    eid = element.eid or ""
+    before, _, part = eid.rpartition("__")
+    # The eId it builds on has been looked at already.
+    if not (_part_well_formed(part) and (not before or before in record.eids)) and not WELL_FORMED(eid):
+        record.report("AKN-E302", element, f'"{eid}" is not built as an eId: [prefix__]element[_number]')
+
+
+@identified("AKN-W303")
+def element_part(element: Element, record: Record) -> None:
+    eid, name = element.eid or "", element.name
+    part = eid.rpartition("__")[2]
+    wanted = ABBREVIATIONS.get(name, name)
+    if part != wanted and part.partition("_")[0] != wanted and WELL_FORMED(eid):
+        record.report(
+            "AKN-W303", element, f'the eId "{eid}" calls a {_local(element)} "{part.partition("_")[0]}"',
+            f'write "{wanted}" there',
+        )  # fmt: skip
+
+
+@identified("AKN-W304")
+def prefix(element: Element, record: Record) -> None:
+    eid = element.eid or ""
+    at = eid.rfind("__")
+    if at > 0:
+        wanted, above = eid[:at], element.parent
+        while above is not None:
+            if above.eid == wanted:
+                return
+            above = above.parent
+        record.report("AKN-W304", element, f'no ancestor has the eId "{wanted}" that begins "{eid}"')
+
+
+@identified("AKN-W305", at_end=True)
+def number(element: Element, record: Record) -> None:
+    eid = element.eid or ""
+    before, _, part = eid.rpartition("__")
+    name, _, written = part.partition("_")
+    seen = record.ordinals.setdefault((before, element.name), [0, 0])
+    seen[0] += 1
+    seen[1] += not element.num
+    wanted = number_part(element.num) if element.num else ""
+    if wanted:
+        if written != wanted and _once(written) != wanted:
+            record.report(
+                "AKN-W305", element, f'the eId "{eid}" says "{written}" where the number printed is "{element.num}"',
+                f'write "{name}_{wanted}"',
+            )  # fmt: skip
+    elif written and name == ABBREVIATIONS.get(element.name, element.name):
+        ordinal = _once(written) if "-" in written else written
+        if not ordinal.isdigit() or int(ordinal) not in seen:
+            record.report(
+                "AKN-W305", element, f'the eId "{eid}" says "{written}" of an unnumbered {element.name} that is number {seen[0]} there',
+                f'write "{name}_{seen[0]}"',
+            )  # fmt: skip
+
+
+@opens("AKN-W306", IDENTIFIED - _METADATA)
+def missing(element: Element, record: Record) -> None:
+    if element.eid is None:
+        record.without_eid.setdefault(element.name, []).append(element)
+
+
+@ends("AKN-W306")
+def missing_by_name(record: Record) -> None:
+    """One finding a name, at the first of them: a file without eIds has one fault, not hundreds."""
+    for name, elements in record.without_eid.items():
+        more = f", nor have {len(elements) - 1} more" if len(elements) > 1 else ""
+        record.report("AKN-W306", elements[0], f"this {name} has no eId{more}")
+
+
+def _once(number: str) -> str:
+    """The number less the "-2" that tells a second element of the same number."""
+    return _AGAIN.sub("", number)
+
+
+@identified("AKN-I307")
+def former(element: Element, record: Record) -> None:
+    if element.attrs.get("wId") == element.eid:
+        record.report("AKN-I307", element, f'the wId "{element.eid}" says the same as the eId')
+
+
+def _local(element: Element) -> str:
+    return element.name.rpartition(" ")[2]

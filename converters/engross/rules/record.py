@@ -1,0 +1,166 @@
+"""What a traversal knows: the element it stands at, what it has met so far, and what it has found."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+# The zones of a document; an element belongs to the innermost one.
+ZONES = frozenset(
+    "meta coverPage preface preamble mainBody body amendmentBody debateBody judgmentBody collectionBody portionBody "
+    "conclusions attachments components".split()
+)
+
+
+class Element(Struct, eq=False, gc=False):
+    """An open element. `at` is the offset of its start tag in bytes; `nth` counts its name among its siblings from 1;
+    `zone` is the name of the zone it stands in ("" outside); `num` the text of its own number (None: it has none);
+    `text` what it says, its notes left out, known only when it closes and only where a rule asks for it. `counts` says how many children of each name have been met."""
+
+    name: str
+    attrs: dict[str, str]
+    parent: Element | None
+    at: int
+    nth: int
+    zone: str
+    eid: str | None
+    counts: dict[str, int] = field(default_factory=dict)
+    mark: int = -1
+    num: str | None = None
+    text: str = ""
+
+    @property
+    def xpath(self) -> str:
+        """The path from the root, by local names: `/akomaNtoso/act/body/article[2]/num`."""
+        steps, here = [], self
+        while here.parent is not None:
+            several = here.nth > 1 or here.parent.counts.get(here.name, 1) > 1
+            steps.append(f"{_local(here.name)}[{here.nth}]" if several else _local(here.name))
+            here = here.parent
+        return "/" + "/".join(reversed(steps))
+
+    @property
+    def nearest_eid(self) -> str:
+        """Its eId, or that of the nearest ancestor that has one; "" when none has."""
+        here: Element | None = self
+        while here is not None:
+            if here.eid:
+                return here.eid
+            here = here.parent
+        return ""
+
+    def within(self, name: str) -> Element | None:
+        """The nearest ancestor of that name."""
+        here = self.parent
+        while here is not None and here.name != name:
+            here = here.parent
+        return here
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+class Pointer(NamedTuple):
+    """A reference from an attribute to an eId of the same file."""
+
+    element: Element
+    attribute: str
+    target: str
+
+
+class Numbered(NamedTuple):
+    """A member of a series: its number as printed, and the division that it stands in."""
+
+    element: Element
+    text: str
+    division: Element | None
+
+
+class Identity:
+    """The FRBR block of a document: its three levels, as the elements of each by name. `host` is the document element."""
+
+    def __init__(self, element: Element, host: Element | None) -> None:
+        self.element = element
+        self.host = host
+        self.levels: dict[str, dict[str, list[Element]]] = {}
+
+    def all(self, level: str, name: str) -> list[Element]:
+        """The elements `name` of the level ("FRBRWork", "FRBRExpression", "FRBRManifestation")."""
+        return self.levels.get(level, {}).get(name, [])
+
+    def value(self, level: str, name: str, attribute: str = "value") -> str:
+        """The attribute of the first such element; "" when there is none."""
+        found = self.all(level, name)
+        return found[0].attrs.get(attribute, "") if found else ""
+
+    @property
+    def is_annex(self) -> bool:
+        """Whether the document stands inside another one."""
+        return self.host is not None and any(
+            self.host.within(name) for name in ("attachment", "component", "collectionBody")
+        )
+
+
+class Found(NamedTuple):
+    """A finding of a rule: `at` in bytes from the start of the file (-1: the file as a whole)."""
+
+    rule: str
+    at: int
+    message: str
+    hint: str = ""
+    eid: str = ""
+    xpath: str = ""
+    raw: str = ""
+
+
+class Record:
+    """What has been met in one file. `today` is an ISO date; "" when nobody says what day it is."""
+
+    def __init__(self, data: bytes, today: str = "") -> None:
+        self.data = data
+        self.today = today
+        self.found: list[Found] = []
+        self.namespace = ""
+        self.root = ""
+        self.doctype = False
+        self.names: set[str] = set()
+        self.eids: dict[str, Element] = {}
+        self.repeats: list[tuple[Element, Element]] = []
+        self.pointers: list[Pointer] = []
+        self.bare: list[Pointer] = []
+        self.entries: list[Element] = []
+        self.identities: list[Identity] = []
+        self.series: dict[tuple[int, str], list[Numbered]] = {}
+        self.ordinals: dict[tuple[str, str], list[int]] = {}
+        self.without_eid: dict[str, list[Element]] = {}
+        self.notes: list[tuple[Element, str]] = []
+        self.calls: list[Element] = []
+        self.dates: list[tuple[Element, str]] = []
+        self.clauses: list[tuple[Element, str]] = []
+        self.recitals: list[tuple[Element, str]] = []
+        self.attachments: list[Element] = []
+        self.mentions: list[tuple[Element, str]] = []
+        self.introduced: set[str] = set()
+        self.acronyms: dict[str, Element] = {}
+        self.sample: list[str] = []
+        self.sampled = 0
+
+    def report(self, rule: str, element: Element, message: str, hint: str = "") -> None:
+        """A finding about an element."""
+        self.found.append(Found(rule, element.at, message, hint, element.nearest_eid, element.xpath))
+
+    def report_at(self, rule: str, at: int, message: str, hint: str = "") -> None:
+        """A finding at an offset of the file; -1 for the file as a whole."""
+        self.found.append(Found(rule, at, message, hint))
+
+    @property
+    def main(self) -> Identity | None:
+        """The FRBR block of the main document."""
+        return next((i for i in self.identities if not i.is_annex), None)
+
+    @property
+    def language(self) -> str:
+        """The language of the main expression, ISO 639-2 or -3; "" when it is not said."""
+        return self.main.value("FRBRExpression", "FRBRlanguage", "language") if self.main else ""
