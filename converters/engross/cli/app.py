@@ -225,3 +225,14 @@ def samples(seeds: str, output: str, check: bool) -> int:
             files.write_whole({path: content})
         files.say(f"{path}: {'missing' if old is None else 'stale'}" if check else f"{path} ({len(content)} bytes)")
     return 1 if check and stale else 0
+
+
+@engross.command()
+@click.argument("file", type=click.Path())
+@click.option("--language", default="", metavar="CODE", help="The language of the text; without it, found out.")
+@click.option("--json", "as_json", is_flag=True, help="Rows for programs.")
+def inspect(file: str, language: str, as_json: bool) -> None:
+    """Shows how each line of a text was read, how sure that is, and why (FILE may be -)."""
+    from engross.cli.inspect import inspect as show
+
+    show(file, language, as_json)
