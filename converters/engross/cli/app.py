@@ -112,7 +112,7 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
 @click.option("--width", type=int, metavar="COLUMNS", help="Plain text: how wide a line is (72).")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="PDF and Word: the size of the page.")
 @click.option("--line-numbers", type=click.IntRange(0), metavar="N", help="PDF: number every Nth line in the margin.")
-@click.option("--draft", is_flag=True, default=None, help="Mark every page as a draft.")
+@click.option("--draft", is_flag=True, default=None, help="PDF: mark every page as a draft.")
 @click.option("--produced", metavar="DATE", help="The date of production in the record; also SOURCE_DATE_EPOCH.")
 @click.option(
     "--set",
