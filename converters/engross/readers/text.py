@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from engross.diagnostics import Diagnostic, Outcome, UnreadableError
 from engross.model import Instrument
 from engross.recognise import rules
-from engross.recognise.plain import dress
+from engross.recognise.dress import dress
 from engross.recognise.reading import pieces_of
 from engross.recognise.tree import build, is_flat
 from engross.source import SourceText
@@ -70,7 +70,7 @@ def read(source: SourceText, options: Options) -> Outcome[Instrument]:
         raise UnreadableError(f"{source.name}: there is no text in it")
     reading = pieces_of(source, options.language)
     dressed = dress(reading.pieces, reading.language)
-    document = build(reading.pieces, dressed.contents, reading.language, options.keep_furniture)
+    document = build(reading.pieces, dressed, reading.language, options.keep_furniture)
     found = [*reading.found, *dressed.found]
     if is_flat(reading.pieces):
         found.append(Diagnostic(rules.FLAT, "no structure was recognised: the text is kept as plain paragraphs"))

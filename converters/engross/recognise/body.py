@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engross.model import Block, Container, Content, Number, Paragraph, Provision
 from engross.recognise.leads import led
 from engross.recognise.pieces import Piece
+from engross.recognise.series import number_of
 
 if TYPE_CHECKING:
     from engross.recognise.tree import Part
@@ -111,7 +112,7 @@ def _depth(clauses: list[_Node], level: int) -> int:
 
 
 def _clause(piece: Piece, content: Content, parent: _Node | None) -> _Node:
-    number = Number(piece.number.printed) if piece.number else None
+    number = number_of(piece.number)
     style = piece.number.style if piece.number else ""
     if parent is None:
         kind = "article" if style == "art" else "paragraph"
@@ -147,7 +148,7 @@ def _open_division(
         return
     while open_ and open_[-1].rank >= rank:
         open_.pop()
-    number = Number(piece.number.printed) if piece.number else None
+    number = number_of(piece.number)
     heading = content
     if number is None and len(content) == 1 and isinstance(content[0], str):
         printed, rest = divisions.split(content[0])

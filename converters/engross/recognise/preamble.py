@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engross.model import Block, BlockList, Container, Content, Formula, ListItem, Number, Paragraph, Recital, Recitals
 from engross.recognise.leads import led
+from engross.recognise.series import number_of
 
 if TYPE_CHECKING:
     from engross.recognise.tree import Part
@@ -50,7 +51,7 @@ def preamble_of(parts: Sequence[Part]) -> tuple[PreamblePart, ...]:
             chapeau.clear()
 
     for piece, content in parts:
-        number = Number(piece.number.printed) if piece.number else None
+        number = number_of(piece.number)
         if piece.role == "recital" or (piece.role == "recital-item" and not run):
             if chapeau:
                 close()

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from engross.model import Number
+
 # One pattern for everything a line can be numbered with; the group name is the family of styles.
 TOKEN = re.compile(
     r"""[\s"“”„«»‘*_#>]{0,8}?(?:
@@ -66,6 +68,19 @@ class Candidate(NamedTuple):
     printed: str
     readings: list[tuple[str, int]]
     end: int
+
+
+DASHES = "-–—"
+
+
+def number_of(numbered: Numbered | None) -> Number | None:
+    """The number as the tree holds it. A bullet is a mark and no number: it stands as ours, in one shape for all the
+    signs that print and scans make of it."""
+    if numbered is None:
+        return None
+    if numbered.style[0] == "*":
+        return Number("–" if numbered.printed in DASHES else "•", editorial=True)
+    return Number(numbered.printed)
 
 
 def roman(text: str) -> int:

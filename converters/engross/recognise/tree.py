@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
+from unicodedata import normalize
+
+from msgspec import structs
 
 from engross.languages import load
 from engross.model import (
@@ -19,6 +23,7 @@ from engross.model import (
 )
 from engross.recognise import notes
 from engross.recognise.body import Divisions, provisions_of
+from engross.recognise.dress import Dressed
 from engross.recognise.pieces import Piece
 from engross.recognise.preamble import preamble_of
 
@@ -27,6 +32,9 @@ OPERATIVE = frozenset(("clause", "item", "paragraph"))
 PREFATORY = frozenset(("masthead", "title", "adopted"))
 STRUCTURE = frozenset(("recital", "recital-item", "formula", "issuer", "annex", "item"))
 FRAME = frozenset(("masthead", "title", "adopted", "heading", "closing"))
+LETTERS = re.compile(r"[A-Za-z]+")
+MOST_WORDS = 3
+"""Words of a kind that make its name."""
 ARTICLES = 2
 """Articles from which a text is an act."""
 
@@ -38,18 +46,27 @@ class Part(NamedTuple):
     content: Content
 
 
-def build(
-    pieces: Sequence[Piece], contents: Sequence[Content], language: str, keep_furniture: bool = False
-) -> Document:
-    """The document that the pieces make. `contents` are what they say, one for each; nothing of them is lost."""
-    parts = [Part(*pair) for pair in zip(pieces, contents, strict=True)]
+def build(pieces: Sequence[Piece], dressed: Dressed, language: str, keep_furniture: bool = False) -> Document:
+    """The document that the pieces make, dressed. `language` is an ISO 639-1 code. Nothing is lost but furniture."""
+    parts = [Part(*pair) for pair in zip(pieces, dressed.contents, strict=True)]
     if not keep_furniture:
         parts = [part for part in parts if part.piece.role != "furniture"]
     divisions = Divisions(load(language).divisions)
     heads = [n for n, part in enumerate(parts) if part.piece.role == "annex"]
     main = parts[: heads[0]] if heads else parts
     annexes = [parts[a:b] for a, b in zip(heads, [*heads[1:], len(parts)], strict=False)]
-    return _document(main, divisions, tuple(_attachment(annex, divisions) for annex in annexes), inner=False)
+    attachments = tuple(_attachment(annex, divisions) for annex in annexes)
+    document = _document(main, divisions, attachments, inner=False)
+    name = kind_name(dressed.metadata.kind)
+    return structs.replace(document, name=name) if name else document
+
+
+def kind_name(kind: str) -> str:
+    """The name of a kind of instrument as Akoma Ntoso writes it ("Joint Communiqué" → "jointCommunique"); "" when it
+    cannot be written in Latin letters."""
+    plain = normalize("NFKD", kind).encode("ascii", "ignore").decode()
+    words = LETTERS.findall(plain)
+    return "".join([w.lower() if n == 0 else w.capitalize() for n, w in enumerate(words[:MOST_WORDS])])
 
 
 def is_flat(pieces: Sequence[Piece]) -> bool:
