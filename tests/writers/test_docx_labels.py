@@ -173,7 +173,7 @@ def test_labels_are_those_of_the_fair_copy(drawn: Path, name: str) -> None:
     make, options = INSTRUMENTS[name]
     text = (drawn / f"{name}.txt").read_text("utf-8-sig")
     # The heading of an annex stands on a line of its own, below its number.
-    found = iter([flat(line) for line in re.sub(r"(?m)^(Annex( \w+)?) *\n", r"\1", text).splitlines()])
+    found = iter([flat(line) for line in re.sub(r"(?m)^ *(Annex( \w+)?) *\n", r"\1", text).splitlines()])
     for line in fair_copy(make(), options).lines:
         start = opening(line)
         assert not start or any(one.startswith(start) for one in found), f"no paragraph begins {start[:60]!r}"

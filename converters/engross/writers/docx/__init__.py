@@ -11,8 +11,9 @@ from engross.identity import frbr
 from engross.model import Instrument
 from engross.writers.docx import styles
 from engross.writers.docx.body import Body, running_head, targets
+from engross.writers.docx.families import LEVELS
 from engross.writers.docx.notes import Notes
-from engross.writers.docx.numbering import LEVELS, Numbering
+from engross.writers.docx.numbering import Numbering
 from engross.writers.docx.package import Package, core_properties
 from engross.writers.docx.runs import Runs
 from engross.writers.docx.scripts import Scripts

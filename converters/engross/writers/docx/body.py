@@ -5,28 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from engross.faircopy import FairCopy, Line
-from engross.writers.docx.numbering import FAMILIES, LEVELS, Numbering, Slot, family_of
+from engross.writers.docx.families import LEVELS, family_of, style_of
+from engross.writers.docx.numbering import Numbering, Slot
 from engross.writers.docx.runs import Runs, Target, bookmark, tag
 from engross.writers.docx.tables import COLUMNS, Tables, columns_of
 from engross.writers.docx.xml import attribute
 
-_STYLES = {
-    "masthead": "Masthead", "title": "Title", "preface": "Preface", "chapeau": "Chapeau", "recital": "Recital",
-    "formula": "Formula", "cross-heading": "CrossHeading", "paragraph": "BodyText", "dateline": "Dateline",
-    "signature": "Signature", "conclusion": "Conclusion", "annex": "Annex", "table": "Caption",
-}  # fmt: skip
 _FIRST_CONTROL = 100_000  # ids of content controls; any number that is given once will do
-
-
-def style_of(line: Line) -> str:
-    """The id of the paragraph style of a line."""
-    if line.role == "heading":
-        return f"Heading{min(max(line.depth, 1), 5)}"
-    if line.role in ("clause", "item"):
-        return f"Clause{min(max(line.depth, 1), LEVELS)}"
-    if line.role == "continuation":
-        return f"Continuation{min(line.depth, LEVELS)}" if line.depth else "BodyText"
-    return _STYLES[line.role]
 
 
 def targets(lines: Sequence[Line], numbering: Numbering) -> dict[str, Target]:
@@ -86,7 +71,7 @@ class Body:
     def _line(self, line: Line, slot: Slot | None, following: Line | None, under_recital: bool) -> str:
         style = style_of(line)
         if line.role == "continuation" and line.depth == 1 and under_recital:
-            style = "Recital"
+            style = "RecitalContinuation"
         inner = self.runs.content(line.content)
         if line.role == "annex" and line.label and inner:
             inner = self.runs.break_() + inner
@@ -111,34 +96,18 @@ class Body:
 
     def _place(self, line: Line, style: str, slot: Slot | None) -> str:
         """What the paragraph says of lists and indents beyond its style. (Schema order: numPr, ind, outlineLvl.)"""
-        linked = self.numbering.linked.get(style)
-        family, depth = family_of(line), max(line.depth, 1)
-        outline = f'<w:outlineLvl w:val="{min(depth, 9) - 1}"/>' if line.role == "heading" and depth > 5 else ""
+        depth = max(line.depth, 1)
+        outline = f'<w:outlineLvl w:val="{min(depth, LEVELS) - 1}"/>' if line.role == "heading" and depth > 5 else ""
         if slot is not None:
-            if linked == (slot.instance, slot.level):
+            if self.numbering.linked.get(style) == (slot.instance, slot.level):
                 return outline
-            return f'<w:numPr><w:ilvl w:val="{slot.level}"/><w:numId w:val="{slot.instance}"/></w:numPr>{self._indented(style, family, depth)}{outline}'
-        if line.role not in ("clause", "item", "recital", "heading", "annex") and not linked:
-            return ""
-        none = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>' if linked else ""
-        indent = self.numbering.indent(family, depth)
+            return f'<w:numPr><w:ilvl w:val="{slot.level}"/><w:numId w:val="{slot.instance}"/></w:numPr>{outline}'
+        indent = self.numbering.indent(family_of(line), depth)
         if line.label:
-            place = f'<w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/>'
-        elif line.role in ("clause", "item") and indent.left:
-            place = f'<w:ind w:left="{indent.left}" w:firstLine="0"/>'
-        elif linked and line.role != "annex":
-            left = indent.left if family == "recital" else 0
-            place = f'<w:ind w:left="{left}" w:firstLine="0"/>'
-        else:
-            place = ""
-        return none + place + outline
-
-    def _indented(self, style: str, family: str, depth: int) -> str:
-        """The indent of a numbered line whose style is not linked to its list and so has none."""
-        if style in self.numbering.linked or FAMILIES[family].after != "tab":
-            return ""
-        indent = self.numbering.indent(family, depth)
-        return f'<w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/>'
+            return f'<w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/>{outline}'
+        if line.role in ("clause", "item") and indent.left:
+            return f'<w:ind w:left="{indent.left}" w:firstLine="0"/>'
+        return outline
 
     def _named(self, line: Line, inner: str) -> str:
         """`inner` as the named part that it is: a bookmark for references, a control that an edited file comes back by.

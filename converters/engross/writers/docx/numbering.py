@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engross.faircopy import Line
+from engross.writers.docx.families import FAMILIES, LEVELS, Family, family_of, style_of
 from engross.writers.docx.marks import Mark, Reading, readings
 from engross.writers.docx.xml import attribute
 
-LEVELS = 9  # ISO/IEC 29500-1, 17.9.3: a list has nine levels
 LISTS = 1_000  # beyond so many lists of its own, a label is typed text: Word grows slow and then refuses the file
 INSTANCES = 2_000
 LONGEST = 40  # characters of a label that is still a list label
@@ -44,33 +44,6 @@ class Indent(NamedTuple):
 
     left: int
     hanging: int
-
-
-class Family(NamedTuple):
-    """The lines that one list numbers: its name, the styles of its levels, and how wide its letters are drawn.
-
-    least: the narrowest space for a number, in twentieths of a point; stepped: each level is set further in."""
-
-    name: str
-    styles: tuple[str, ...]
-    after: str = "tab"
-    least: int = 567
-    stepped: bool = False
-    scale: float = 1.0
-
-
-FAMILIES = {
-    "clause": Family("clause", tuple(f"Clause{n}" for n in range(1, LEVELS + 1)), stepped=True),
-    "recital": Family("recital", ("Recital",)),
-    "heading": Family("heading", tuple(f"Heading{n}" for n in range(1, 6)), scale=1.2),
-    "annex": Family("annex", ("Annex",), after="nothing", least=0),
-}
-_OF_ROLE = {"recital": "recital", "heading": "heading", "annex": "annex"}
-
-
-def family_of(line: Line) -> str:
-    """The name of the family whose list numbers a line."""
-    return _OF_ROLE.get(line.role, "clause")
 
 
 class _List:
@@ -206,12 +179,23 @@ class Numbering:
         self.linked: dict[str, tuple[int, int]] = {}
         labelled = _labelled(lines)
         self._indents = _indents(labelled)
-        series = self._series(labelled, lines)
+        series = self._series(labelled)
         self.slots: list[Slot | None] = [None] * len(lines)
         for item in labelled:
             self.slots[item.line] = series[item.series].place(item.level, item.label, item.above)
+        self._link(lines, series)
 
-    def _series(self, labelled: Sequence[_Labelled], lines: Sequence[Line]) -> dict[str, _Series]:
+    def _link(self, lines: Sequence[Line], series: dict[str, _Series]) -> None:
+        """Links styles to the levels of their lists; not a style that also has lines outside of all lists, which would
+        be numbered with it."""
+        outside = {style_of(line) for line, slot in zip(lines, self.slots, strict=True) if slot is None}
+        for one in series.values():
+            for level in one.main.marks:
+                style = one.main.family.style(level)
+                if style and style not in outside:
+                    self.linked.setdefault(style, (one.first.number, level))
+
+    def _series(self, labelled: Sequence[_Labelled]) -> dict[str, _Series]:
         votes: dict[str, dict[int, dict[Mark, list[int]]]] = {"clause": {}}
         families = {"clause": "clause"}
         for item in labelled:
@@ -221,18 +205,13 @@ class Numbering:
                 count = tally.setdefault(mark, [0, 0])
                 count[0] += 1
                 count[1] -= value  # of two equal readings, the one that starts lower: "(i)" alone is a numeral
-        unlabelled = {line.depth - 1 for line in lines if line.role in ("clause", "item") and not line.label}
         out = {}
         for name, levels in votes.items():
             family = FAMILIES[families[name]]
             marks = {level: max(tally, key=tally.__getitem__) for level, tally in sorted(levels.items())}
             if name == "clause":
-                unused = {n: mark for n, mark in enumerate(_UNUSED) if n not in unlabelled}
-                marks = dict(sorted({**unused, **marks}.items()))
-            series = out[name] = _Series(self, family, marks, sorted(levels))
-            for level in marks:
-                if level < len(family.styles):
-                    self.linked.setdefault(family.styles[level], (series.first.number, level))
+                marks = dict(enumerate(_UNUSED)) | marks
+            out[name] = _Series(self, family, marks, sorted(levels))
         return out
 
     def add_list(self, family: Family, marks: dict[int, Mark], main: bool, start: int = 1) -> _List:
@@ -264,7 +243,7 @@ class Numbering:
             before = texts[-1].rstrip(".") + mark.before if mark.nested and texts else mark.before
             counter = "" if mark.format == "none" else f"%{level + 1}"
             texts.append(f"{before}{counter}{mark.after}")
-            style = one.family.styles[level] if level < len(one.family.styles) else ""
+            style = one.family.style(level)
             linked = one.main and self.linked.get(style) == (self._first(one), level)
             indent = self.indent(one.family.name, level + 1)
             out.append(

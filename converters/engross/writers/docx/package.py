@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.package import Package as WordPackage
 
 from engross.model import Metadata
 from engross.writers.docx.xml import NAMESPACES, escape, part
@@ -34,12 +34,22 @@ class Made(NamedTuple):
     replaced: int
 
 
+class _Text(Part):
+    """The main part, whose relationships are made while its text is."""
+
+    xml = b""
+
+    @property
+    def blob(self) -> bytes:
+        return self.xml
+
+
 class Package:
     """A Word file in the making. Parts are given as the content of their root elements."""
 
     def __init__(self) -> None:
-        self.package = OpcPackage()
-        self.document = Part(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, b"", self.package)
+        self.package = WordPackage()
+        self.document = _Text(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, package=self.package)
         self.package.relate_to(self.document, RT.OFFICE_DOCUMENT)
         self.replaced = 0
         self._links: dict[str, str] = {}
@@ -57,7 +67,7 @@ class Package:
 
     def set_text(self, body: str) -> None:
         """The main text."""
-        self.document._blob = self._xml("document", f"<w:body>{body}</w:body>")
+        self.document.xml = self._xml("document", f"<w:body>{body}</w:body>")
 
     def add(self, name: str, root: str, content: str) -> str:
         """A part of the text named `name`; gives its relationship id."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from engross.model import Break, Content, Emphasis, Inline, Lead, Note, OpaqueInline, Reference, text_of
+from engross.model import Break, Content, Emphasis, EmphasisKind, Inline, Lead, Note, OpaqueInline, Reference, text_of
 from engross.writers.docx.scripts import Script, Scripts
 from engross.writers.docx.xml import attribute, escape
 
@@ -34,11 +34,24 @@ class Target(NamedTuple):
 
 
 PLAIN = Face()
-_EMPHASIS = {
-    "i": {"italic": True}, "b": {"bold": True}, "u": {"underline": True}, "sup": {"shift": "superscript"},
-    "sub": {"shift": "subscript"},
-}  # fmt: skip
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+
+def emphasised(face: Face, kind: EmphasisKind) -> Face:
+    """`face` with one more emphasis."""
+    match kind:
+        case "i":
+            return face._replace(italic=True)
+        case "b":
+            return face._replace(bold=True)
+        case "u":
+            return face._replace(underline=True)
+        case "sup":
+            return face._replace(shift="superscript")
+        case "sub":
+            return face._replace(shift="subscript")
+        case _:
+            assert_never(kind)
 
 
 def bookmark(eid: str) -> str:
@@ -142,7 +155,7 @@ class Runs:
 
     def _inline(self, part: Inline, face: Face, notes: bool) -> str:
         if isinstance(part, Emphasis):
-            return self.content(part.content, face._replace(**_EMPHASIS[part.kind]), notes)
+            return self.content(part.content, emphasised(face, part.kind), notes)
         if isinstance(part, Lead):
             return self.content(part.content, face._replace(style="LeadPhrase"), notes)
         if isinstance(part, Reference):

@@ -1,0 +1,58 @@
+"""Which paragraph style a line has, and which of Word's lists numbers it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engross.faircopy import Line
+
+LEVELS = 9  # ISO/IEC 29500-1, 17.9.3: a list has nine levels
+
+
+class Family(NamedTuple):
+    """The lines that one list numbers: its name, the styles of its levels, and how wide its letters are drawn.
+
+    least: the narrowest space for a number, in twentieths of a point; stepped: each level is set further in."""
+
+    name: str
+    styles: tuple[str, ...]
+    after: str = "tab"
+    least: int = 567
+    stepped: bool = False
+    scale: float = 1.0
+
+    def style(self, level: int) -> str:
+        """The id of the style of a level (from 0), "" where none is its own."""
+        return self.styles[level] if level < len(self.styles) else ""
+
+
+FAMILIES = {
+    "clause": Family("clause", tuple(f"Clause{n}" for n in range(1, LEVELS + 1)), stepped=True),
+    "recital": Family("recital", ("Recital",)),
+    "heading": Family("heading", tuple(f"Heading{n}" for n in range(1, 6)), scale=1.2),
+    "annex": Family("annex", ("Annex",), after="nothing", least=0),
+}
+_OF_ROLE = {"recital": "recital", "heading": "heading", "annex": "annex"}
+
+
+def family_of(line: Line) -> str:
+    """The name of the family whose list numbers a line."""
+    return _OF_ROLE.get(line.role, "clause")
+
+
+_STYLES = {
+    "masthead": "Masthead", "title": "Title", "preface": "Preface", "chapeau": "Chapeau", "recital": "Recital",
+    "formula": "Formula", "cross-heading": "CrossHeading", "paragraph": "BodyText", "dateline": "Dateline",
+    "signature": "Signature", "conclusion": "Conclusion", "annex": "Annex", "table": "Caption",
+}  # fmt: skip
+
+
+def style_of(line: Line) -> str:
+    """The id of the paragraph style of a line."""
+    if line.role == "heading":
+        return f"Heading{min(max(line.depth, 1), 5)}"
+    if line.role in ("clause", "item"):
+        return f"Clause{min(max(line.depth, 1), LEVELS)}"
+    if line.role == "continuation":
+        return f"Continuation{min(line.depth, LEVELS)}" if line.depth else "BodyText"
+    return _STYLES[line.role]
