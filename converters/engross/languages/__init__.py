@@ -7,12 +7,14 @@ opened a recital and how often a clause: `{phrase: [recitals, clauses]}`, counte
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
-from importlib.resources import files
 from math import log
 from typing import Literal
 
 import msgspec
+
+from engross.packaged import packaged
 
 Kind = Literal["R2", "R1", "C2", "C1", "A", "V", "-"]
 """How an opening speaks: R2 surely a recital, R1 perhaps; C2, C1 a clause; A either; V a verb in its base form; - neither."""
@@ -79,7 +81,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def index() -> dict[str, Entry]:
     """The languages that can be read, by ISO 639-1 code."""
-    raw = files(__name__).joinpath("index.toml").read_bytes()
+    raw = packaged("languages", "index.toml")
     return msgspec.toml.decode(raw, type=dict[str, Entry])
 
 
@@ -92,8 +94,7 @@ class Language:
     def __init__(self, code: str, leads: dict[str, tuple[int, int]] | None = None) -> None:
         self.code = code
         self.iso3 = index()[code].iso3
-        folder = files(__name__)
-        wording = msgspec.toml.decode(folder.joinpath(f"{code}.toml").read_bytes(), type=Wording)
+        wording = msgspec.toml.decode(packaged("languages", f"{code}.toml"), type=Wording)
         self.capitals, self.han, self.sizes = wording.capitals, wording.han, wording.sizes
         looks = wording.looks
         self.issuer = re.compile(looks.issuer).match
@@ -119,8 +120,11 @@ class Language:
         self.divisions = wording.divisions
         self.derived = wording.derived
         if leads is None:
-            path = folder.joinpath("leads", f"{code}.json")
-            leads = msgspec.json.decode(path.read_bytes(), type=dict[str, tuple[int, int]]) if path.is_file() else {}
+            leads = {}
+            with suppress(FileNotFoundError):  # no counts were ever made of this language
+                leads = msgspec.json.decode(
+                    packaged("languages", "leads", f"{code}.json"), type=dict[str, tuple[int, int]]
+                )
         self._counts = leads
         self._said: dict[str, Kind] = {phrase: kind for kind, words in wording.kinds.items() for phrase in words}
         self._kinds: dict[str, Kind | None] = {}
@@ -167,6 +171,8 @@ class Language:
 
     def lead(self, opening: str) -> Kind:
         """The kind of the first 40 or so characters of a piece, number and marks taken off."""
+        if self._dull and opening.split(None, 1)[0] in self._dull:
+            return "-"
         found = self._openings.get(opening)
         if found is None:
             if len(self._openings) > 20_000:
@@ -184,16 +190,12 @@ class Language:
             return "-"
         if self.capitals and not opening[:1].isupper():
             return "-"
-        if self.derived:
-            first = opening.split(None, 1)[0]
-            if first in self._dull:
-                return "-"
         words = [w.lower() for w in WORD.findall(opening)[:6]]
         if not words:
             return "-"
         kind = self._counted(words) or self._inflected(words)
-        if kind == "-" and self.derived and len(first) > SHORT and words[0] not in self.adverbs:
-            self._dull.add(first)
+        if kind == "-" and self.derived and len(words[0]) > SHORT and words[0] not in self.adverbs:
+            self._dull.add(opening.split(None, 1)[0])
         return kind
 
     def _counted(self, words: list[str]) -> Kind | None:

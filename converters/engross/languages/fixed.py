@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
+
+import msgspec
+
+from engross.packaged import packaged
 
 
 class Fixed(NamedTuple):
@@ -23,7 +25,7 @@ class Fixed(NamedTuple):
 
 @cache
 def _table() -> dict[str, Fixed]:
-    raw = json.loads(files("engross.languages").joinpath("fixed.json").read_bytes())
+    raw = msgspec.json.decode(packaged("languages", "fixed.json"), type=dict[str, dict[str, str]])
     rows = [Fixed(tag=tag, **words) for tag, words in raw.items()]
     return {key: row for row in rows for key in (row.tag, row.iso3)}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import msgspec
 
+from engross.packaged import packaged
 from engross.recognise.features import CATEGORIES, Features
 
 Label = Literal["F", "N", "W", "M", "T", "B", "E", "P", "Q", "K", "H", "C", "S", "X", "Z", "A", "a"]
@@ -107,5 +107,5 @@ def standard() -> Grammar:
 
 
 def _weights() -> dict[str, dict[str, object]]:
-    raw = files("engross.recognise").joinpath("weights.toml").read_bytes()
+    raw = packaged("recognise", "weights.toml")
     return msgspec.toml.decode(raw, type=dict[str, dict[str, object]])
