@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -25,7 +25,7 @@ class Fixed(NamedTuple):
 
 @cache
 def _table() -> dict[str, Fixed]:
-    raw = msgspec.json.decode(packaged("languages", "fixed.json"), type=dict[str, dict[str, str]])
+    raw = msgspec.json.decode(packaged("languages", "fixed.json"), type=dict[str, dict[str, Any]])
     rows = [Fixed(tag=tag, **words) for tag, words in raw.items()]
     return {key: row for row in rows for key in (row.tag, row.iso3)}
 
