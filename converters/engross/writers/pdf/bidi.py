@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_ISOLATES = {0x2066: 0x202A, 0x2067: 0x202B, 0x2068: 0x202A, 0x2069: 0x202C}  # as embeddings: python-bidi knows no isolates
+_ISOLATES = {
+    0x2066: 0x202A,
+    0x2067: 0x202B,
+    0x2068: 0x202A,
+    0x2069: 0x202C,
+}  # as embeddings: python-bidi knows no isolates
 
 
 def levels(text: str, rtl: bool) -> list[int]:
     """The embedding level of every character of a paragraph whose direction is given (UAX 9: X1 to I2)."""
-    from bidi import algorithm as bidi
+    from bidi import algorithm
+
+    bidi: Any = algorithm
 
     storage = bidi.get_empty_storage()
     storage["base_level"], storage["base_dir"] = (1, "R") if rtl else (0, "L")
@@ -34,7 +41,8 @@ def levels(text: str, rtl: bool) -> list[int]:
 class Levelled(Protocol):
     """Something with an embedding level."""
 
-    level: int
+    @property
+    def level(self) -> int: ...
 
 
 L = TypeVar("L", bound=Levelled)

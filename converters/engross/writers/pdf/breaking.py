@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice
 from typing import NamedTuple
 
 _INFINITE = float("inf")
 _LINE, _HYPHEN, _TWO_HYPHENS, _CONTRAST = 10.0, 60.0**2, 120.0**2, 60.0**2
+_SLOPE = 8.0  # a hyphen makes an end reach a little further than the next: `right` rises but for that, in points
 
 
 class Ends(NamedTuple):
@@ -34,50 +37,58 @@ def optimal(ends: Ends, measure: float, spring: Spring, limit: float) -> list[in
     """The entries of `ends` at which the lines of the best paragraph end; None when some line would have to be
     stretched by more than `limit` times its spring.
 
-    A line's cost is TeX's: the square of its badness. For each end only beginnings whose line could be set are tried:
-    they stand side by side, so that the work is linear in the text."""
+    A line's cost is TeX's: the square of its badness. Only ends that a line could reach are looked at, and for each
+    only the beginnings that could reach it, which stand side by side: the work is linear in the text."""
     right, left, before, after, hyphen = ends
-    count = len(right)
-    cost = [_INFINITE] * count
-    cost[0] = 0.0
-    ratio = [0.0] * count
-    came = [0] * count
     stretch, shrink, give = spring
-    low, last = 0, count - 1
-    for end in range(1, count):
+    last = len(right) - 1
+    cost, ratio, came = [0.0] * (last + 1), [0.0] * (last + 1), [0] * (last + 1)
+    # Beginnings of lines that can be reached, those from `low` on still near enough; and the end looked at.
+    begins, low, end, skipped = [0], 0, 1, -1
+    while True:
         reach, spaces = right[end], before[end]
-        while low < end and reach - left[low] - (spaces - after[low]) * shrink > measure + 0.01:
+        while reach - left[begins[low]] - (spaces - after[begins[low]]) * shrink > measure + 0.01:
             low += 1
+            if low == len(begins):
+                return None
+        if low != skipped and end < last:
+            skipped = low
+            start = begins[low]
+            full = min(bisect_left(right, left[start] + measure, end), last)
+            least = measure - ((before[full] - after[start] + 3) * stretch + give) * limit - _SLOPE
+            if right[end] < left[start] + least:
+                end = min(bisect_left(right, left[start] + least, end), last)
+                continue
         best, best_at, best_ratio = _INFINITE, -1, 0.0
-        for start in range(low, end):
+        for start in islice(begins, low, None):
             slack = measure - reach + left[start]
             gaps = spaces - after[start]
-            spread = gaps * stretch + give
-            if end == last:
-                tight = -slack / (gaps * shrink) if slack < 0 and gaps and shrink else 0.0
+            if slack < 0:
+                r = slack / (gaps * shrink) if gaps else 0.0
+                bad = -100.0 * r * r * r
+            elif end == last:
                 # A last line of one short word looks forlorn.
-                short = 4.0 if start and measure - slack < 0.14 * measure else 0.0
-                r, bad = -tight, 100.0 * tight**3 + 10.0 * short
-            elif slack > spread * limit:
-                break
-            elif slack >= 0:
-                r = slack / spread if spread else 0.0
-                bad = 100.0 * r**3
+                r, bad = 0.0, 40.0 if start and measure - slack < 0.14 * measure else 0.0
             else:
-                r = slack / (gaps * shrink) if gaps and shrink else 0.0
-                bad = -100.0 * r**3
-            if cost[start] == _INFINITE:
-                continue
+                spread = gaps * stretch + give
+                if slack > spread * limit:
+                    break
+                r = slack / spread if spread else 0.0
+                bad = 100.0 * r * r * r
             total = cost[start] + (_LINE + bad) ** 2
             if hyphen[end]:
                 total += _TWO_HYPHENS if hyphen[start] else _HYPHEN
-            if start and abs(r - ratio[start]) > 1.0:
+            if start and not -1.0 < r - ratio[start] < 1.0:
                 total += _CONTRAST
             if total < best:
                 best, best_at, best_ratio = total, start, r
         if best_at >= 0:
             cost[end], came[end], ratio[end] = best, best_at, best_ratio
-    if cost[last] == _INFINITE:
+            begins.append(end)
+        if end == last:
+            break
+        end += 1
+    if best_at < 0:
         return None
     out = [last]
     while came[out[-1]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import struct
 from functools import cache
-from typing import NamedTuple
-from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from engross.writers.pdf.drawing import Anchor
 from engross.writers.pdf.objects import PdfFile, byte_string, name, reference, text_string
@@ -18,7 +18,7 @@ _LEAF = 64  # names in one leaf of a name tree
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class About(NamedTuple):
+class About(Struct, frozen=True, gc=False):
     """What the file says of itself. date: ISO 8601 (YYYY-MM-DD); language: a BCP 47 tag; record: the canonical XML to
     attach, b"" for none."""
 
@@ -127,7 +127,11 @@ def _outline(file: PdfFile, pages: list[int], bookmarks: list[tuple[int, str, An
 
     for n, (level, words, anchor) in enumerate(bookmarks):
         row, at = children[parents[n]], place[n]
-        body = b"<</Title%b/Parent %b/Dest%b" % (text_string(_clean(words)), number(parents[n]), _destination(anchor, pages))
+        body = b"<</Title%b/Parent %b/Dest%b" % (
+            text_string(_clean(words)),
+            number(parents[n]),
+            _destination(anchor, pages),
+        )
         body += b"/Prev " + number(row[at - 1]) if at else b""
         body += b"/Next " + number(row[at + 1]) if at + 1 < len(row) else b""
         if children[n]:
@@ -137,7 +141,8 @@ def _outline(file: PdfFile, pages: list[int], bookmarks: list[tuple[int, str, An
         file.put(body + b">>", first + n)
     shown = len(children[-1]) + sum(len(children[n]) for n in children[-1] if bookmarks[n][0] < 1)
     file.put(
-        b"<</Type/Outlines/First %b/Last %b/Count %d>>" % (number(children[-1][0]), number(children[-1][-1]), shown), top
+        b"<</Type/Outlines/First %b/Last %b/Count %d>>" % (number(children[-1][0]), number(children[-1][-1]), shown),
+        top,
     )
     return b"/Outlines " + reference(top) + b"/PageMode/UseOutlines"
 
@@ -149,6 +154,10 @@ def _pdf_date(date: str) -> bytes:
 def _clean(text: str) -> str:
     """Text that XML can hold."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def _escaped(text: str) -> str:
+    return _clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _info(file: PdfFile, about: About) -> int:
@@ -165,14 +174,16 @@ def _info(file: PdfFile, about: About) -> int:
 
 def _xmp(about: About) -> bytes:
     stamp = f"{about.date}T00:00:00Z"
-    author = f"<dc:creator><rdf:Seq><rdf:li>{escape(_clean(about.author))}</rdf:li></rdf:Seq></dc:creator>" if about.author else ""
+    author = (
+        f"<dc:creator><rdf:Seq><rdf:li>{_escaped(about.author)}</rdf:li></rdf:Seq></dc:creator>" if about.author else ""
+    )
     subject = (
-        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(_clean(about.subject))}</rdf:li></rdf:Alt></dc:description>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{_escaped(about.subject)}</rdf:li></rdf:Alt></dc:description>'
         if about.subject
         else ""
     )
     return _XMP.format(
-        title=escape(_clean(about.title)), author=author, subject=subject, language=escape(about.language), stamp=stamp,
+        title=_escaped(about.title), author=author, subject=subject, language=_escaped(about.language), stamp=stamp,
         producer=PRODUCER,
     ).encode()  # fmt: skip
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from engross.model import Note
 from engross.writers.pdf.galley import Block, Galley
@@ -19,7 +20,7 @@ _BASELINE = 0.95  # of the size: from the upper edge of a line to its baseline, 
 _ASCENT, _DESCENT = 0.75, 0.25
 
 
-class Anchor(NamedTuple):
+class Anchor(Struct, frozen=True, gc=False):
     """A destination: its page, from 0, and its height on it."""
 
     page: int
@@ -70,7 +71,7 @@ class Drawer:
             top -= 9.0
             for part in frame.notes:
                 top -= part.block.before if part.first == 0 else 0.0
-                self._placed(part._replace(top=top), frame.left, note=True)
+                self._placed(structs.replace(part, top=top), frame.left, note=True)
                 top -= (part.last - part.first) * part.block.leading
 
     def _placed(self, placed: Placed, left: float, note: bool = False) -> None:
@@ -164,9 +165,7 @@ class Drawer:
         rules = [part[2:] for part in out if part.startswith("]U")]
         text = " ".join(part for part in out if not part.startswith("]U"))
         colour = (_LINK + " ", " 0 g") if owner.tag == "Link" and rules is not None else ("", "")
-        self._out.append(
-            f"/{owner.tag}<</MCID {self.tree.mark(owner)}>>BDC {colour[0]}BT {text} ET{colour[1]} EMC"
-        )
+        self._out.append(f"/{owner.tag}<</MCID {self.tree.mark(owner)}>>BDC {colour[0]}BT {text} ET{colour[1]} EMC")
         self._out += [f"/Artifact BMC {rule} EMC" for rule in rules]
 
     # ----------------------------------------------------------------- tables
@@ -199,9 +198,7 @@ class Drawer:
         begin = f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC" if kind else "/Artifact BMC"
         self._out.append(f"{begin} BT {' '.join(out)} ET EMC")
 
-    def _rule(
-        self, x: float, y: float, length: float, width: float, far: bool = False, column: float = 0.0
-    ) -> None:
+    def _rule(self, x: float, y: float, length: float, width: float, far: bool = False, column: float = 0.0) -> None:
         start = x + column - length if far else x
         self._out.append(f"/Artifact BMC {start:.2f} {y - width / 2:.2f} {length:.2f} {width:g} re f EMC")
 
@@ -247,9 +244,7 @@ class Drawer:
         out: list[str] = [f"{angle[0]} {angle[1]} {-angle[1]} {angle[0]} {x:.2f} {y:.2f} Tm"]
         for segment in word.segments:
             self._segment(segment, out)
-        self._out.append(
-            f"/Artifact<</Type/Pagination/Subtype/Watermark>>BDC 0.9 g BT {' '.join(out)} ET 0 g EMC"
-        )
+        self._out.append(f"/Artifact<</Type/Pagination/Subtype/Watermark>>BDC 0.9 g BT {' '.join(out)} ET 0 g EMC")
 
 
 def _size(block: Block) -> float:

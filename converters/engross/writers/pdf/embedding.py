@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 
-import uharfbuzz as hb
-
-from engross.writers.pdf.faces import Face
+from engross.writers.pdf.faces import Face, hb
 from engross.writers.pdf.objects import PdfFile, name, reference
 
 _DROPPED = (
@@ -27,7 +25,7 @@ def embed(face: Face, file: PdfFile) -> int:
     unicode_map = file.stream(_to_unicode(face))
     if face.compact:
         kind, mapping = b"/CIDFontType0", b""
-        widths = b"".join(b"%d[%d]" % (g.gid, g.width) for g in sorted(face.glyphs))
+        widths = b"".join(b"%d[%d]" % (g.gid, g.width) for g in sorted(face.glyphs, key=lambda g: g.gid))
     else:
         gids = b"".join(struct.pack(">H", new_ids[g.gid]) for g in face.glyphs)
         kind, mapping = b"/CIDFontType2", b"/CIDToGIDMap " + reference(file.stream(b"\0\0" + gids))
@@ -96,7 +94,9 @@ def _to_unicode(face: Face) -> bytes:
     codes: dict[int, str] = {}
     for cid, glyph in enumerate(face.glyphs, 1):
         codes.setdefault(glyph.gid if face.compact else cid, glyph.text or "\u200b")
-    rows = [f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>" for code, text in sorted(codes.items())]
+    rows = [
+        f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>" for code, text in sorted(codes.items())
+    ]
     blocks = [rows[n : n + 100] for n in range(0, len(rows), 100)]
     return (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"

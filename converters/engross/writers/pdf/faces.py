@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import as_file, files
-from typing import Any, NamedTuple
+from importlib.util import find_spec
+from typing import Any
 
-import uharfbuzz as hb
+import uharfbuzz
+from msgspec import Struct
+
+hb: Any = uharfbuzz  # its classes live in a C extension without types
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True, gc=False):
     """A font file (a path within its package), and the axes it is pinned to."""
 
     package: str
@@ -17,7 +20,7 @@ class Cut(NamedTuple):
     axes: tuple[tuple[str, float], ...] = ()
 
 
-class Glyph(NamedTuple):
+class Glyph(Struct, frozen=True, gc=False):
     """A glyph in use: its id in the font, the text it stands for ("" for a later part of a cluster), its width in em/1000."""
 
     gid: int
@@ -26,9 +29,11 @@ class Glyph(NamedTuple):
 
 
 @cache
-def _font(package: str, file: str) -> hb.Face:
-    with as_file(files(package).joinpath(*file.split("/"))) as path:
-        return hb.Face(hb.Blob.from_file_path(str(path)))
+def _font(package: str, file: str) -> Any:
+    # `files` would import what the resources package drags in; the data packages are plain folders.
+    spec = find_spec(package)
+    folder = next(iter(spec.submodule_search_locations or ())) if spec else ""
+    return hb.Face(hb.Blob.from_file_path(f"{folder}/{file}"))
 
 
 # Drawn in place of what a font lacks or would only show as a box.
@@ -70,9 +75,7 @@ class Face:
         """The inside of a TJ array that draws `text` at `size` points, and its width in points.
 
         `shown`: draw these glyphs instead, but let them stand for `text` (one character each)."""
-        drawn = shown or "".join(
-            c if c not in _ALIASES or self._nominal(c) is not None else _ALIASES[c] for c in text
-        )
+        drawn = shown or "".join(c if c not in _ALIASES or self._nominal(c) is not None else _ALIASES[c] for c in text)
         buffer = hb.Buffer()
         buffer.add_str(drawn)
         buffer.guess_segment_properties()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import structs
+
 from engross.faircopy import FairCopy, Line
 from engross.model import Block as ModelBlock
-from engross.model import Break, Content, Note, Paragraph, Table, block_text
+from engross.model import BlockList, Break, Content, Note, Paragraph, Table, block_text, text_of
 from engross.writers.pdf.hyphens import hyphenator
 from engross.writers.pdf.inlines import PLAIN, Run, runs, setting
 from engross.writers.pdf.paragraph import Measure, SetLine, set_lines
@@ -106,9 +108,7 @@ class Galley:
 
     def _left(self, depth: int) -> float:
         """Where the text of a depth begins: numbers stand in the indents of the depths."""
-        return sum(
-            self._hangs.get((self._zone, d), HANG_LEAST if d > 1 else 0.0) for d in range(1, min(depth, 12) + 1)
-        )
+        return sum(self._hangs.get((self._zone, d), HANG_LEAST if d > 1 else 0.0) for d in range(1, min(depth, 12) + 1))
 
     # ----------------------------------------------------------------- lines
 
@@ -139,12 +139,12 @@ class Galley:
         content: Content = line.content
         if line.label:
             between = (Break(),) if content and _stacked(line) else ("\u2002",) if content else ()
-            content = (line.label, *between, *content)  # type: ignore[assignment]
+            content = (line.label, *between, *content)
         style = self.styles[line.role]
         if line.role == "heading" and level > 2:
-            style = style._replace(face="i")
+            style = structs.replace(style, face="i")
         if previous is not None and previous.role in ("heading", "annex") and line.role in ("heading", "cross-heading"):
-            style = style._replace(before=style.after)
+            style = structs.replace(style, before=style.after)
         block = self.block(content, style, element, 0.0, spanning=front)
         if block is not None:
             block.eid = line.eid
@@ -155,9 +155,9 @@ class Galley:
         style = self.styles[line.role]
         self._outline.leave()
         if line.role == "masthead" and not any(b.element.tag == "P" for b in self.blocks):
-            style = style._replace(face="s")
+            style = structs.replace(style, face="s")
         if line.role == "formula" and line.kind == "enactingFormula":
-            style = style._replace(align="ragged")
+            style = structs.replace(style, align="ragged")
         block = self.block(line.content, style, Element("P", self._outline.division), 0.0, spanning=front)
         if block is not None:
             block.eid = line.eid
@@ -175,8 +175,13 @@ class Galley:
             element, label = Element("P", self._outline.division), None
         else:
             element, label = self._outline.item(line, goes_on)
-        if following is not None and following.depth > line.depth and following.role == "item" and len(line.content) < 9:
-            style = style._replace(together=True)
+        if (
+            following is not None
+            and following.depth > line.depth
+            and following.role == "item"
+            and len(line.content) < 9
+        ):
+            style = structs.replace(style, together=True)
         drawn = self.plain(line.label, "", self.sizes.body) if line.label else None
         hang = self._hangs.get((self._zone, line.depth), 0.0)
         indent = max(0.0, drawn.width + HANG_GAP - hang) if drawn and drawn.width + HANG_GAP > hang + 0.01 else 0.0
@@ -241,9 +246,7 @@ def flatten(blocks: Sequence[ModelBlock]) -> Iterator[tuple[str, Content]]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield "", block.content
-        elif isinstance(block, Table) or not hasattr(block, "items"):
-            yield "", (block_text(block),)
-        else:
+        elif isinstance(block, BlockList):
             if block.intro:
                 yield "", block.intro
             for item in block.items:
@@ -252,21 +255,21 @@ def flatten(blocks: Sequence[ModelBlock]) -> Iterator[tuple[str, Content]]:
                     yield " ".join(x for x in (own, number) if x), content
             if block.wrap_up:
                 yield "", block.wrap_up
+        else:
+            yield "", (block_text(block),)
         empty = False
     if empty:
         yield "", ()
 
 
 def _zone(line: Line, zone: str) -> str:
-    """"r" in recitals, "c" in clauses: their numbers have widths of their own."""
+    """ "r" in recitals, "c" in clauses: their numbers have widths of their own."""
     if line.role == "recital":
         return "r"
     return "c" if line.role == "clause" or not line.depth else zone
 
 
 def _words(content: Content) -> str:
-    from engross.model import text_of
-
     return " ".join(text_of(content).split())
 
 

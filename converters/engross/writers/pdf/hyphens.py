@@ -1,14 +1,14 @@
 """Where words may be divided: Liang's patterns from pyphen's dictionaries, parsed only where a word meets them.
 
 Pyphen parses every pattern when it loads a dictionary (50 ms for English, half a second for German). Here one pass
-of `str.translate` gives all keys, and a pattern is parsed by the first word that needs it."""
+of `str.replace` a digit gives all keys, and a pattern is parsed by the first word that needs it."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
-_DIGITS = {ord(d): None for d in "0123456789"}
 _PATTERN = re.compile(r"(\d?)(\D?)")
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _PREFERRED = {"en": "en_GB", "pt": "pt_PT", "de": "de_DE", "fr": "fr", "es": "es"}
@@ -20,8 +20,12 @@ class Hyphenator:
     """The division points of words of one language. Deterministic; remembers the words it has seen."""
 
     def __init__(self, text: str, left: int, right: int) -> None:
-        lines = [line for line in text.split("\n")[1:] if line and "/" not in line and line[0] not in "%#LRCN"]
-        keys = "\n".join(lines).translate(_DIGITS).split("\n")
+        # A pattern with "/" also changes letters where it divides; that part is left out.
+        lines = [x.partition("/")[0] if "/" in x else x for x in text.split("\n")[1:] if x and x[0] not in "%#LRCN"]
+        letters = "\n".join(lines)
+        for digit in "123456789":
+            letters = letters.replace(digit, "")
+        keys = letters.split("\n")
         self._patterns: dict[str, str | Values] = dict(zip(keys, lines, strict=True))
         self._longest = max(map(len, keys), default=0)
         self._left, self._right = left, right
@@ -51,7 +55,9 @@ class Hyphenator:
                     if value > weights[at]:
                         weights[at] = value
         last = len(letters) - self._right
-        return tuple(offset + at - 1 for at, w in enumerate(weights) if w % 2 and self._left <= at - 1 <= last)
+        points = [at - 1 for at, w in enumerate(weights) if w % 2 and self._left <= at - 1 <= last]
+        # Neighbours one letter apart are an artefact of patterns for compounds ("Zusamme-n-a-r-beit").
+        return tuple(offset + p for p in points if p - 1 not in points and p + 1 not in points)
 
     def _values(self, key: str) -> Values:
         pattern = self._patterns.get(key, ())
@@ -65,11 +71,11 @@ def hyphenator(language: str) -> Hyphenator | None:
     """The hyphenator of a BCP 47 tag; None where pyphen has no dictionary (the text is then set without division)."""
     import pyphen
 
-    key = pyphen.language_fallback(_PREFERRED.get(language, language) or "und")
+    dictionaries: Any = pyphen
+    key = dictionaries.language_fallback(_PREFERRED.get(language, language) or "und")
     if key is None:
         return None
-    raw = pyphen.LANGUAGES[key].read_bytes()
+    raw: bytes = dictionaries.LANGUAGES[key].read_bytes()
     encoding = raw[: raw.find(b"\n")].decode("ascii").strip().lower()
     text = raw.decode("cp1251" if encoding == "microsoft-cp1251" else encoding).replace("\r", "")
-    left, right = (2, 3)
-    return Hyphenator(text, left, right)
+    return Hyphenator(text, 2, 3)

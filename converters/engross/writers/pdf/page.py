@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct, structs
 
 from engross.model import Note
 from engross.writers.pdf.galley import Block
@@ -14,7 +15,7 @@ _NOTE_RULE = 9.0  # what the rule above the notes takes
 _TEXT_LEAST = 3  # lines of text that a frame keeps beside notes left over from the last one
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """Lines first to last (not included) of a block, the upper edge of the first at `top`; head: a repeated one."""
 
     block: Block
@@ -251,10 +252,10 @@ class Composer:
             if fit <= 0:
                 frame.full = True
                 return
-            frame.notes.append(part._replace(last=part.first + fit))
+            frame.notes.append(structs.replace(part, last=part.first + fit))
             frame.note_height += rule + fit * block.leading + (block.before if part.first == 0 else 0.0)
             if part.first + fit < part.last:
-                self.pending[0] = part._replace(first=part.first + fit)
+                self.pending[0] = structs.replace(part, first=part.first + fit)
                 frame.full = True
                 return
             self.pending.pop(0)

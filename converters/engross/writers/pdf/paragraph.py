@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from msgspec import Struct, structs
+
 from engross.model import Note
 from engross.writers.pdf.bidi import RIGHT_TO_LEFT, levels, visual
 from engross.writers.pdf.breaking import Ends, Spring, balanced, greedy, optimal
@@ -16,12 +18,16 @@ Align = Literal["justified", "ragged", "centred", "far"]
 
 # How far a space may give, in its own widths; the limits are those of three attempts: undivided words, then
 # hyphens, then lines that are loose rather than ragged.
-_STRETCH, _SHRINK = 0.6, 0.22
-_LIMITS = (1.0, 1.7, 3.2)
+_STRETCH, _SHRINK = 0.9, 0.22
+_LIMITS = (1.0, 1.35, 2.4)
 _RAGGED = (0.1, 3.0)  # the spring of a ragged line's end in measures, and its limit
 
 
-class Segment(NamedTuple):
+Place = tuple[int, int]
+"""Where a line ends: before a word (its number, 0) or within it (its number, characters before the hyphen)."""
+
+
+class Segment(Struct, frozen=True, gc=False):
     """Text of one typeface and mark on one line, from left to right; width in points."""
 
     mark: Mark
@@ -42,7 +48,7 @@ class SetLine:
         self.notes: Sequence[Note] = [s.mark.note for s in segments if s.mark.note is not None]
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True):
     """What a paragraph is set to. width and indent (of the first line; negative hangs) in points; rtl: the direction
     of the paragraph; hyphenate: gives the places where a word may be divided."""
 
@@ -66,7 +72,7 @@ def set_lines(runs: Sequence[Run], measure: Measure) -> list[SetLine]:
             text = _Text(stretch, measure)
             if text.words:
                 lines += text.lines()
-                measure = measure._replace(indent=0.0)
+                measure = structs.replace(measure, indent=0.0)
         stretch = []
     return lines
 
@@ -96,7 +102,6 @@ class _Text:
         self.free: list[bool] = []
         self.levels: list[int] = []
         self.gap_levels: list[int] = []
-        self.plain = True
         if measure.rtl or any(not r.text.isascii() and RIGHT_TO_LEFT.search(r.text) for r in runs):
             self._gather_levelled()
         else:
@@ -109,18 +114,32 @@ class _Text:
 
     def _gather(self) -> None:
         pending = -1
-        for number, run in enumerate(self.runs):
-            face = run.typeface
-            known = face.divided
-            for n, token in enumerate(run.text.split(" ")):
-                if n and pending < 0:
+        for number, (text, face, _) in enumerate(self.runs):
+            if pending < 0 and text.startswith(" "):
+                pending = number
+            tokens = [t for t in text.split(" ") if t]
+            if not tokens:
+                continue
+            undivided = face.undivided
+            words = [w for t in tokens if (w := undivided.get(t)) is not None]
+            if len(words) == len(tokens):
+                self._add(words[0], number, pending)
+                self._add_spaced(words[1:], number, face.space.width)
+            else:
+                for token in tokens:
+                    for n, word in enumerate(face.divide(token)):
+                        self._add(word, number, -2 if n else pending)
                     pending = number
-                if not token:
-                    continue
-                for word in known.get(token) or face.divide(token):
-                    self._add(word, number, pending)
-                    pending = -2
-                pending = -1
+            pending = number if text.endswith(" ") else -1
+
+    def _add_spaced(self, words: list[Word], number: int, space: float) -> None:
+        """Append words of one run with spaces before them, all at once."""
+        count = len(words)
+        self.words += words
+        self.owners += [number] * count
+        self.homes += [number] * count
+        self.gaps += [space] * count
+        self.free += [True] * count
 
     def _add(self, word: Word, number: int, pending: int) -> None:
         """Append a word; pending: the run of the space before it, -1 for none, -2 where only a line may end."""
@@ -129,19 +148,15 @@ class _Text:
         if pending >= 0 and pending != number:
             # A space at the edge of a link stays outside it.
             home = number if self.runs[pending].mark.target and not self.runs[number].mark.target else pending
-        spaced = pending >= 0 and not first
         self.words.append(word)
         self.owners.append(number)
-        self.gaps.append(self.runs[home].typeface.space.width if spaced else 0.0)
+        self.gaps.append(self.runs[home].typeface.space.width if pending >= 0 and not first else 0.0)
         self.homes.append(home)
         self.free.append(pending != -1 and not first)
-        if not spaced and not first:
-            self.plain = False
 
     def _gather_levelled(self) -> None:
         text = "".join(r.text for r in self.runs)
         level = levels(text, self.measure.rtl)
-        self.plain = False
         at, pending, gap_level = 0, -1, 0
         for number, run in enumerate(self.runs):
             face = run.typeface
@@ -154,7 +169,9 @@ class _Text:
                     continue
                 for start, end, free in _level_runs(token, level[at : at + len(token)]):
                     mine = level[at + start]
-                    self._add(face.word(token[start:end], rtl=bool(mine % 2)), number, pending if pending >= 0 else free)
+                    self._add(
+                        face.word(token[start:end], rtl=bool(mine % 2)), number, pending if pending >= 0 else free
+                    )
                     self.levels.append(mine)
                     self.gap_levels.append(gap_level)
                     pending = -1
@@ -162,136 +179,128 @@ class _Text:
 
     def _chop(self, room: float) -> None:
         """Divide words that no line could hold, anywhere."""
-        old = (self.words, self.owners, self.gaps, self.homes, self.free, self.levels, self.gap_levels)
-        self.words, self.owners, self.gaps, self.homes, self.free, self.levels, self.gap_levels = ([] for _ in range(7))
-        self.plain = False
-        for n, word in enumerate(old[0]):
-            face, level = self.runs[old[1][n]].typeface, old[5][n] if old[5] else 0
-            rest, again = word.text, False
-            while rest:
-                take = len(rest)
-                part = face.word(rest, rtl=bool(level % 2))
-                while part.width > room and take > 1:
-                    take = max(1, min(take - 1, int(take * room / part.width)))
-                    part = face.word(rest[:take], rtl=bool(level % 2))
-                self.words.append(part)
-                self.owners.append(old[1][n])
-                self.gaps.append(0.0 if again else old[2][n])
-                self.homes.append(old[3][n])
-                self.free.append(again or old[4][n])
-                if old[5]:
-                    self.levels.append(level)
-                    self.gap_levels.append(old[6][n])
-                rest, again = rest[take:], True
+        n = 0
+        while n < len(self.words):
+            word, level = self.words[n], self.levels[n] if self.levels else 0
+            face, rtl = self.runs[self.owners[n]].typeface, bool(level % 2)
+            take, part = len(word.text), word
+            while part.width > room and take > 1:
+                take = max(1, min(take - 1, int(take * room / part.width)))
+                part = face.word(word.text[:take], rtl)
+            if take < len(word.text):
+                self.words[n : n + 1] = [part, face.word(word.text[take:], rtl)]
+                for row in (self.owners, self.homes, self.levels, self.gap_levels):
+                    row[n:n] = row[n : n + 1]
+                self.gaps.insert(n + 1, 0.0)
+                self.free.insert(n + 1, True)
+            n += 1
 
     # ----------------------------------------------------------------- line ends
 
     def lines(self) -> list[SetLine]:
         """The paragraph in lines."""
         measure = self.measure
-        places, ends = self._ends(None)
+        places, ends = self._ends()
         if ends.right[-1] - ends.left[0] <= measure.width:
-            return [self._line((0, 0), places[-1], True)]
-        if measure.even:
+            chosen = [len(places) - 1]
+        elif measure.even:
             chosen = balanced(ends, measure.width)
         else:
             places, ends, chosen = self._choose(places, ends)
-        out, start = [], places[0]
-        for at in chosen:
-            out.append(self._line(start, places[at], at == len(places) - 1, not out))
-            start = places[at]
+        start = 0
+        out: list[SetLine] = []
+        for end in chosen:
+            natural = ends.right[end] - ends.left[start]
+            spaces = ends.before[end] - ends.after[start]
+            if not out:
+                natural -= measure.indent
+            out.append(self._line(places[start], places[end], natural, spaces, not out, end == len(places) - 1))
+            start = end
         return out
 
-    def _choose(self, places: list[tuple[int, int]], ends: Ends) -> tuple[list[tuple[int, int]], Ends, list[int]]:
-        measure = self.measure
-        space = self.runs[0].typeface.space.width
+    def _choose(self, places: list[Place], ends: Ends) -> tuple[list[Place], Ends, list[int]]:
+        measure, space = self.measure, self.runs[0].typeface.space.width
         justified = measure.align == "justified"
-        spring = Spring(space * _STRETCH, space * _SHRINK) if justified else Spring(0.0, 0.0, measure.width * _RAGGED[0])
-        limits = _LIMITS if justified else (_RAGGED[1],)
-        for attempt, limit in enumerate(limits):
+        spring = (
+            Spring(space * _STRETCH, space * _SHRINK) if justified else Spring(0.0, 0.0, measure.width * _RAGGED[0])
+        )
+        for attempt, limit in enumerate(_LIMITS if justified else (_RAGGED[1],)):
             if attempt == 1 and measure.hyphenate is not None and not self.levels:
-                places, ends = self._ends(measure.hyphenate)
+                places, ends = self._with_hyphens(places, ends, measure.hyphenate)
             if (chosen := optimal(ends, measure.width, spring, limit)) is not None:
                 return places, ends, chosen
         return places, ends, greedy(ends, measure.width)
 
-    def _ends(self, hyphenate: Callable[[str], tuple[int, ...]] | None) -> tuple[list[tuple[int, int]], Ends]:
-        """Where lines may end: as (word, offset in it) and as measured. With offset 0 the line ends before the word."""
-        words, indent = self.words, self.measure.indent
-        count = len(words)
-        if self.plain and hyphenate is None and len(set(self.gaps[1:])) <= 1:
-            space = self.gaps[1] if count > 1 else 0.0
-            reach = list(accumulate([w.width + space for w in words]))
-            ends = Ends([0.0, *(x - space for x in reach)], [-indent, *reach], list(range(-1, count)), list(range(count + 1)), [False] * (count + 1))
-            return [(n, 0) for n in range(count + 1)], ends
-        places = [(0, 0)]
-        right, left, before, after, hyphen = [0.0], [-indent], [0], [0], [False]
-        x, spaces = 0.0, 0
-        for n, word in enumerate(words):
-            if n:
-                if self.free[n]:
-                    places.append((n, 0))
-                    right.append(x)
-                    before.append(spaces)
-                    hyphen.append(False)
-                spaces += self.gaps[n] > 0
-                x += self.gaps[n]
-                if self.free[n]:
-                    left.append(x)
-                    after.append(spaces)
-            if hyphenate is not None and n < count - 1:
-                face = self.runs[self.owners[n]].typeface
-                for cut in hyphenate(word.text):
-                    places.append((n, cut))
-                    right.append(x + face.word(word.text[:cut]).width + face.hyphen().width)
-                    left.append(x + word.width - face.word(word.text[cut:]).width)
-                    before.append(spaces)
-                    after.append(spaces)
-                    hyphen.append(True)
-            x += word.width
-        places.append((count, 0))
-        right.append(x)
-        left.append(x)
-        before.append(spaces)
-        after.append(spaces)
-        hyphen.append(False)
-        return places, Ends(right, left, before, after, hyphen)
+    def _ends(self) -> tuple[list[Place], Ends]:
+        """Where lines may end without dividing words."""
+        count = len(self.words)
+        right = list(accumulate([g + w.width for g, w in zip(self.gaps, self.words, strict=True)]))
+        left = [r - w.width for r, w in zip(right, self.words, strict=True)]
+        spaces = list(range(count)) if 0.0 not in self.gaps[1:] else list(accumulate([int(g > 0) for g in self.gaps]))
+        at = range(1, count) if all(self.free[1:]) else [n for n in range(1, count) if self.free[n]]
+        return [(0, 0), *((n, 0) for n in at), (count, 0)], Ends(
+            [0.0, *(right[n - 1] for n in at), right[-1]],
+            [-self.measure.indent, *(left[n] for n in at), right[-1]],
+            [0, *(spaces[n - 1] for n in at), spaces[-1]],
+            [0, *(spaces[n] for n in at), spaces[-1]],
+            [False] * (len(at) + 2),
+        )
+
+    def _with_hyphens(
+        self, places: list[Place], ends: Ends, hyphenate: Callable[[str], tuple[int, ...]]
+    ) -> tuple[list[Place], Ends]:
+        """The same and the places where words may be divided, never in the last word."""
+        right = list(accumulate([g + w.width for g, w in zip(self.gaps, self.words, strict=True)]))
+        spaces = list(accumulate([int(g > 0) for g in self.gaps]))
+        rows = list(zip(places, *ends, strict=True))
+        for n, word in enumerate(self.words[:-1]):
+            cuts = word.cuts
+            if cuts is None:
+                cuts = word.cuts = self.runs[self.owners[n]].typeface.cuts_of(word, hyphenate(word.text))
+            for cut, head, rest in cuts:
+                end = right[n]
+                rows.append(((n, cut), end - word.width + head, end - rest, spaces[n], spaces[n], True))
+        rows.sort()
+        columns = [list(c) for c in zip(*rows, strict=True)]
+        return columns[0], Ends(*columns[1:])
 
     # ----------------------------------------------------------------- drawing
 
-    def _line(self, start: tuple[int, int], end: tuple[int, int], last: bool, first: bool = True) -> SetLine:
-        """The line from `start` to `end`; justified unless it is the last or would become too loose."""
+    def _line(self, start: Place, end: Place, natural: float, spaces: int, first: bool, last: bool) -> SetLine:
+        """The line from `start` to `end`, `natural` wide before its spaces give; justified unless it is the last or
+        would become too loose."""
         (n, cut), (stop, tail) = start, end
-        words = self.words[n:stop]
-        owners = self.owners[n:stop]
-        if tail:
-            face = self.runs[self.owners[stop]].typeface
-            whole = self.words[stop].text
-            head, hyphen = face.word(whole[cut if n == stop else 0 : tail]), face.hyphen()
-            told = "" if n == stop and cut else whole
-            words.append(Word(head.text, _telling(told, head.array + hyphen.array), head.width + hyphen.width))
-            owners.append(self.owners[stop])
-        if cut and words and not (tail and n == stop):
-            rest = self.runs[owners[0]].typeface.word(self.words[n].text[cut:])
-            words[0] = Word(rest.text, _telling("", rest.array), rest.width)
+        words, owners = self.words[n:stop], self.owners[n:stop]
+        if tail or cut:
+            words = self._divided(words, start, end)
+            owners = self.owners[n : n + len(words)]
         indent = self.measure.indent if first else 0.0
-        gaps = self.gaps[n + 1 : n + len(words)]
-        spaces = sum(1 for g in gaps if g)
-        natural = sum(w.width for w in words) + sum(gaps)
         slack = self.measure.width - indent - natural
         extra = 0.0
-        if spaces and (self.measure.align == "justified" or slack < 0):
-            widest = max(gaps) * _STRETCH * _LIMITS[-1]
-            if (slack < 0 and slack > -max(gaps) * spaces) or (not last and slack <= widest * spaces):
+        if spaces and (slack < 0 or (self.measure.align == "justified" and not last)):
+            space = self.runs[0].typeface.space.width
+            if -space * 0.5 < slack / spaces <= space * _STRETCH * _LIMITS[-1]:
                 extra = slack / spaces
-        if self.levels:
-            segments = self._levelled(n, words, owners, extra)
-        elif self.plain and owners[0] == owners[-1]:
-            segments = [self._segment(owners[0], [w.array for w in words], natural + extra * spaces, extra)]
-        else:
-            segments = self._mixed(n, words, owners, extra)
         width = natural + extra * spaces
+        if self.levels or owners[0] != owners[-1] or spaces != len(words) - 1:
+            segments = self._pieced(n, words, owners, extra)
+        else:
+            segments = [self._segment(owners[0], [w.array for w in words], width, extra)]
         return SetLine(segments, self._left(indent, width), width)
+
+    def _divided(self, words: list[Word], start: Place, end: Place) -> list[Word]:
+        """The words of a line that begins or ends within a word. The first part of a divided word tells all of it."""
+        (n, cut), (stop, tail) = start, end
+        if tail:
+            face, whole = self.runs[self.owners[stop]].typeface, self.words[stop].text
+            inner = cut if n == stop else 0
+            head, hyphen = face.word(whole[inner:tail]), face.hyphen()
+            told = _telling("" if inner else whole, head.array + hyphen.array)
+            words = [*words, Word(head.text, told, head.width + hyphen.width)]
+        if cut and n < stop:
+            rest = self.runs[self.owners[n]].typeface.word(self.words[n].text[cut:])
+            words[0] = Word(rest.text, _telling("", rest.array), rest.width)
+        return words
 
     def _left(self, indent: float, width: float) -> float:
         align, room = self.measure.align, self.measure.width
@@ -300,32 +309,27 @@ class _Text:
         return room - width - indent if self.measure.rtl != (align == "far") else indent
 
     def _segment(self, run: int, arrays: list[str], width: float, extra: float) -> Segment:
-        text, face, mark = self.runs[run]
+        _, face, mark = self.runs[run]
         space = face.space.array
         if shift := round(-extra * 1000 / face.size):
             space += str(shift)
         return Segment(mark, face, space.join(arrays).replace("><", ""), width)
 
-    def _mixed(self, n: int, words: list[Word], owners: list[int], extra: float) -> list[Segment]:
+    def _pieced(self, n: int, words: list[Word], owners: list[int], extra: float) -> list[Segment]:
+        """The segments of a line of several runs or directions; `n` is the number of its first word."""
         pieces: list[_Piece] = []
-        for k, word in enumerate(words):
-            if k and self.gaps[n + k]:
-                pieces.append(self._space(n + k, extra, 0))
-            pieces.append(_Piece(0, owners[k], word.array, word.width))
-        return self._joined(pieces)
+        levels, gaps = self.levels, self.gaps
+        for k, word in enumerate(words, n):
+            if k > n and gaps[k]:
+                pieces.append(self._space(k, extra))
+            pieces.append(_Piece(levels[k] if levels else 0, owners[k - n], word.array, word.width))
+        return self._joined(visual(pieces) if levels else pieces)
 
-    def _levelled(self, n: int, words: list[Word], owners: list[int], extra: float) -> list[Segment]:
-        pieces: list[_Piece] = []
-        for k, word in enumerate(words):
-            if k and self.gaps[n + k]:
-                pieces.append(self._space(n + k, extra, self.gap_levels[n + k]))
-            pieces.append(_Piece(self.levels[n + k], owners[k], word.array, word.width))
-        return self._joined(visual(pieces))
-
-    def _space(self, at: int, extra: float, level: int) -> _Piece:
+    def _space(self, at: int, extra: float) -> _Piece:
         home = self.homes[at]
         face = self.runs[home].typeface
         shift = round(-extra * 1000 / face.size)
+        level = self.gap_levels[at] if self.levels else 0
         return _Piece(level, home, face.space.array + (str(shift) if shift else ""), self.gaps[at] + extra)
 
     def _joined(self, pieces: list[_Piece]) -> list[Segment]:
@@ -334,7 +338,9 @@ class _Text:
         width, run = 0.0, pieces[0].run
         for piece in pieces:
             if piece.run != run:
-                out.append(Segment(self.runs[run].mark, self.runs[run].typeface, "".join(arrays).replace("><", ""), width))
+                out.append(
+                    Segment(self.runs[run].mark, self.runs[run].typeface, "".join(arrays).replace("><", ""), width)
+                )
                 arrays, width, run = [], 0.0, piece.run
             arrays.append(piece.array)
             width += piece.width

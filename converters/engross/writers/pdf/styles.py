@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct, structs
 
 from engross.faircopy import Role
 from engross.writers.pdf.paragraph import Align
 
 
-class Paper(NamedTuple):
+class Paper(Struct, frozen=True, gc=False):
     """A sheet and its margins."""
 
     width: float
@@ -25,7 +25,7 @@ PAPERS = {
 }
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True, gc=False):
     """How a block is set. before and after: the white around it, of which the wider of two neighbours counts;
     face: "" or letters of "s" semibold, "b" bold, "i" italic; together: not parted from the block that follows;
     even: lines of about one length."""
@@ -40,7 +40,7 @@ class Style(NamedTuple):
     even: bool = False
 
 
-class Sizes(NamedTuple):
+class Sizes(Struct, frozen=True, gc=False):
     """The three sizes and their leadings. Arabic letters are small for their size and reach far up and down."""
 
     body: float
@@ -62,23 +62,23 @@ def role_styles(z: Sizes) -> dict[Role, Style]:
     """The style of each role."""
     half = round(z.leading * 0.4, 1)
     body = Style(z.body, z.leading, half, half)
-    left = body._replace(align="ragged")
+    left = structs.replace(body, align="ragged")
     return {
         "masthead": Style(z.small, z.small_leading, 1.0, 1.0, align="ragged"),
         "title": Style(z.title, z.title_leading, 4.0, round(z.leading * 1.3, 1), "s", "centred", True, True),
         "preface": Style(z.body, z.leading, half, half, align="centred", even=True),
         "chapeau": body,
         "recital": body,
-        "formula": body._replace(together=True),
+        "formula": structs.replace(body, together=True),
         "heading": Style(z.body, z.leading, round(z.leading * 1.4, 1), half, "s", "centred", True, True),
         "cross-heading": Style(z.body, z.leading, round(z.leading * 0.9, 1), half, "i", "centred", True, True),
         "clause": body,
-        "continuation": body._replace(before=round(half * 0.6, 1)),
-        "item": body._replace(before=round(half * 0.6, 1), after=round(half * 0.6, 1)),
+        "continuation": structs.replace(body, before=round(half * 0.6, 1)),
+        "item": structs.replace(body, before=round(half * 0.6, 1), after=round(half * 0.6, 1)),
         "paragraph": body,
         "table": Style(z.small, z.small_leading, half, half, align="ragged"),
-        "dateline": left._replace(before=half, align="far", together=True),
-        "signature": left._replace(before=round(z.leading * 1.2, 1), after=0.0),
+        "dateline": structs.replace(left, before=half, align="far", together=True),
+        "signature": structs.replace(left, before=round(z.leading * 1.2, 1), after=0.0),
         "conclusion": body,
         "annex": Style(z.body, z.leading, 0.0, z.leading, "s", "centred", True, True),
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from engross.model import Cell, Content, Note, Table
 from engross.writers.pdf.inlines import runs, setting
 from engross.writers.pdf.paragraph import Measure, SetLine, set_lines
-from engross.writers.pdf.styles import Style
 from engross.writers.pdf.tags import Element
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _PAD, _GUTTER = 3.0, 10.0
 _TALLEST = 420.0  # a row taller than this is parted
 
 
-class CellLines(NamedTuple):
+class CellLines(Struct, frozen=True, gc=False):
     """The lines of a cell in its row: where they begin, from the left of the table and the top of the row."""
 
     element: Element
@@ -45,7 +46,7 @@ class RowLine(SetLine):
         self.notes: Sequence[Note] = [n for c in cells for line in c.lines for n in line.notes]
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True, gc=False):
     """A cell and where it stands in the grid; rows and columns are how many it spans."""
 
     cell: Cell
@@ -64,7 +65,7 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
     width = galley.column - left
     style = galley.styles["table"]
     if caption:
-        heading = style._replace(face="i", together=True, before=galley.sizes.leading * 0.6, after=4.0)
+        heading = structs.replace(style, face="i", together=True, before=galley.sizes.leading * 0.6, after=4.0)
         made = list(runs(caption, galley.fonts, setting(heading.face, heading.size)))
         lines = set_lines(made, galley.measure(width, heading))
         if lines:
@@ -199,7 +200,9 @@ def _parted(row: RowLine, leading: float) -> list[RowLine]:
     longest = max(len(c.lines) for c in row.cells)
     out = []
     for at in range(0, max(longest, 1), take):
-        cells = [CellLines(c.element, c.lines[at : at + take], c.left, _PAD) for c in row.cells if c.lines[at : at + take]]
+        cells = [
+            CellLines(c.element, c.lines[at : at + take], c.left, _PAD) for c in row.cells if c.lines[at : at + take]
+        ]
         tall = max((len(c.lines) for c in cells), default=1)
         out.append(RowLine(cells, row.width, tall * leading + 2 * _PAD))
     return out

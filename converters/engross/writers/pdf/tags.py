@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from engross.writers.pdf.objects import PdfFile, byte_string, reference, text_string
 
 
-class Content(NamedTuple):
+class Content(Struct, frozen=True, gc=False):
     """A marked-content sequence: its page, from 0, and its id there."""
 
     page: int
     mcid: int
 
 
-class Annotation(NamedTuple):
+class Annotation(Struct, frozen=True, gc=False):
     """A link as drawn: index into the annotations of the document."""
 
     index: int
@@ -36,7 +36,7 @@ class Element:
             parent.kids.append(self)
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """A link annotation. rectangle: left, bottom, right, top in points; target: "#" and a destination, or an IRI."""
 
     page: int
@@ -83,9 +83,7 @@ class Tree:
         for element in order:
             parent = reference(element.parent.number if element.parent else root)
             file.put(self._element(element, parent, page_refs, annotations), element.number)
-        entries = [
-            b"%d[%b]" % (n, b" ".join(reference(e.number) for e in marks)) for n, marks in enumerate(self.pages)
-        ]
+        entries = [b"%d[%b]" % (n, b" ".join(reference(e.number) for e in marks)) for n, marks in enumerate(self.pages)]
         entries += [b"%d %b" % (len(pages) + n, reference(k.element.number)) for n, k in enumerate(self.links)]
         parents = file.put(b"<</Nums[%b]>>" % b" ".join(entries))
         body = b"<</Type/StructTreeRoot/K %b/ParentTree %b/ParentTreeNextKey %d" % (
@@ -136,9 +134,7 @@ class Tree:
                 kids.append(b"%d 0 R" % kid.number)
             else:
                 link = self.links[kid.index]
-                kids.append(
-                    b"<</Type/OBJR/Obj %b/Pg %b>>" % (reference(annotations + kid.index), pages[link.page])
-                )
+                kids.append(b"<</Type/OBJR/Obj %b/Pg %b>>" % (reference(annotations + kid.index), pages[link.page]))
         out = b"<</S/%b/P %b" % (element.tag.encode(), parent)
         if page >= 0:
             out += b"/Pg " + pages[page]

@@ -42,14 +42,17 @@ _UNSEEN_ANY = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u20
 
 
 class Word:
-    """A piece of text that no line divides (except where hyphens may), drawn in one typeface; width in points."""
+    """A piece of text that no line divides (except where hyphens may), drawn in one typeface; width in points.
 
-    __slots__ = ("array", "text", "width")
+    cuts: where it may be divided, with the widths of both parts, the first with its hyphen; None when not looked up."""
+
+    __slots__ = ("array", "cuts", "text", "width")
 
     def __init__(self, text: str, array: str, width: float) -> None:
         self.text = text
         self.array = array
         self.width = width
+        self.cuts: list[tuple[int, float, float]] | None = None
 
 
 class Typeface:
@@ -66,6 +69,7 @@ class Typeface:
         self.known: dict[str, Word] = {}
         self.known_rtl: dict[str, Word] = {}
         self.divided: dict[str, tuple[Word, ...]] = {}
+        self.undivided: dict[str, Word] = {}
         self.space = self.word(" ")
 
     def word(self, text: str, rtl: bool = False) -> Word:
@@ -79,8 +83,18 @@ class Typeface:
     def divide(self, token: str) -> tuple[Word, ...]:
         """A token without spaces as the words between which a line may end: after hyphens, dashes and slashes, and
         between ideographs (but not before what closes nor after what opens)."""
-        words = self.divided[token] = tuple(self.word(part) for part in pieces(token))
+        words = self.divided.get(token)
+        if words is None:
+            words = self.divided[token] = tuple(self.word(part) for part in pieces(token))
+            if len(words) == 1:
+                self.undivided[token] = words[0]
         return words
+
+    def cuts_of(self, word: Word, points: tuple[int, ...]) -> list[tuple[int, float, float]]:
+        """The places at which a word may be divided (see `Word.cuts`)."""
+        hyphen = self.hyphen().width
+        text = word.text
+        return [(cut, self.word(text[:cut]).width + hyphen, self.word(text[cut:]).width) for cut in points]
 
     def hyphen(self) -> Word:
         """The hyphen at the end of a line, which stands for a soft hyphen (ISO 32000-1, 14.8.2.2.3)."""
