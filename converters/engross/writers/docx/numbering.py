@@ -139,10 +139,10 @@ class _Series:
         main = self.main.marks.get(level) if self._rooted(level) else None
         if len(book.instances) >= INSTANCES:
             return None
-        for reading in options:
-            if reading.mark == main:
-                return book.add_instance(self.main, {level: reading.value}), reading
-        reading = min(options, key=lambda r: r.value)
+        # "(i)" out of turn among letters begins numerals; "(c)" out of turn among numerals is a letter.
+        reading = min(options, key=lambda r: (r.value, r.mark != main))
+        if reading.mark == main:
+            return book.add_instance(self.main, {level: reading.value}), reading
         known = self.others.get((level, reading.mark))
         if known is not None:
             instance = book.add_instance(known.of, {level: reading.value})
