@@ -23,7 +23,7 @@ from engross.registry import ReadOptions
 __all__ = ["convert", "facts_in", "load", "read", "write", "write_all"]
 
 ABOUT = "about.toml"
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TOML_PLACE = r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$"
 
 
 def read(
@@ -145,7 +145,7 @@ def _fact(value: Any) -> Any:
 
 
 def _toml_fault(name: str, message: str, text: str) -> str:
-    place = _TOML_PLACE.search(message)
+    place = re.search(_TOML_PLACE, message)
     line, column = (place[1], place[2]) if place and place[1] else (text.count("\n") + 1, 1)
     what = message[: place.start()] if place else message
     return f"{name}:{line}:{column}: is not TOML: {what[:1].lower()}{what[1:]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from engross.library import load, write_all
 from engross.registry import ReadOptions
 
 DONE, FOUND, FAILED = 0, 1, 2
+COLLECTED_EVERY = 50  # inputs; in between, the collector of cycles is off (see `app.main`)
 
 UNREADABLE = Rule("unreadable", "unreadable", Severity.ERROR, "The input cannot be converted at all")
 
@@ -64,7 +66,7 @@ def run(order: Order) -> int:
     steps = Steps(len(jobs) * (1 + len(order.targets)))
     findings: list[report.Finding] = []
     code = DONE
-    for job in jobs:
+    for n, job in enumerate(jobs, 1):
         made = _make(order, job, abouts, known, steps, verbose)
         steps.pause()
         least = Severity.ERROR if order.quiet else Severity.INFO
@@ -78,6 +80,8 @@ def run(order: Order) -> int:
                 place = "standard output" if path == STANDARD else path
                 report.complain(f"  {place} ({_size(len(content))})")
         code = max(code, _code(made, order.strict))
+        if n % COLLECTED_EVERY == 0:
+            gc.collect()
     steps.end()
     if order.report is not None:
         _write({order.report: report.document(findings)})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Mapping, Sequence
 
@@ -12,8 +11,6 @@ import msgspec
 from engross import about, registry
 from engross.diagnostics import EngrossError
 from engross.library import ABOUT, facts_in
-
-_DATE = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
 def produced(option: str | None, environment: Mapping[str, str]) -> str:
@@ -38,7 +35,7 @@ def _is_date(text: str) -> bool:
         time.strptime(text, "%Y-%m-%d")
     except ValueError:
         return False
-    return bool(_DATE.match(text))
+    return len(text) == 10  # strptime takes 2025-9-3 too
 
 
 def split(pairs: Sequence[str], targets: Sequence[str]) -> tuple[dict[str, str], dict[str, object]]:
