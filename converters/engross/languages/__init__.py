@@ -25,6 +25,7 @@ AROUND = "“”\"'‘’«»*_,;:.()"
 LONGEST_PHRASE, MOST_WORDS = 120, 9
 SHORT = 3
 """Letters up to which a word may open a phrase or not, by what follows ("In accordance with", "In the city")."""
+ADVERBIAL = ("ment", "mente")
 GLUED = 12
 """Letters beyond which an opening word may be two printed as one ("RECOGNIZINGFURTHER")."""
 
@@ -131,8 +132,8 @@ class Language:
         self._shares: dict[str, float] = {}
         self._openings: dict[str, Kind] = {}
         self._verbs: dict[str, bool] = {}
-        self._dull: set[str] = set()
-        """Words found to open no lead phrase, whatever follows: the short and the adverbs are left out."""
+        self.dull: set[str] = set()
+        """Words found to open no lead phrase and no pattern, whatever follows."""
         self.openers = frozenset(wording.openers)
 
     # ----------------------------------------------------------------- kinds of phrases
@@ -171,7 +172,7 @@ class Language:
 
     def lead(self, opening: str) -> Kind:
         """The kind of the first 40 or so characters of a piece, number and marks taken off."""
-        if self._dull and opening.split(None, 1)[0] in self._dull:
+        if self.dull and opening.split(None, 1)[0] in self.dull:
             return "-"
         found = self._openings.get(opening)
         if found is None:
@@ -193,10 +194,17 @@ class Language:
         words = [w.lower() for w in WORD.findall(opening)[:6]]
         if not words:
             return "-"
+        first = words[0]
         kind = self._counted(words) or self._inflected(words)
-        if kind == "-" and self.derived and len(words[0]) > SHORT and words[0] not in self.adverbs:
-            self._dull.add(opening.split(None, 1)[0])
+        if kind == "-" and self.openers and self._is_dull(first):
+            self.dull.add(opening.split(None, 1)[0])
         return kind
+
+    def _is_dull(self, word: str) -> bool:
+        """Whether a word that opened nothing here opens nothing anywhere: what follows adverbs and short words decides."""
+        return (
+            len(word) > SHORT and word not in self.adverbs and word not in self.openers and not word.endswith(ADVERBIAL)
+        )
 
     def _counted(self, words: list[str]) -> Kind | None:
         for n in (3, 2, 1):

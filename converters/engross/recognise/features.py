@@ -26,6 +26,10 @@ TOP_LOOKS = frozenset(
     "masthead symbol date adopted heading title division headwrap annex titled closing subhead rule".split()
 )
 """Looks after which a new piece begins however the line ended."""
+OUTSIDE = frozenset(("furniture", "byline", "navigation"))
+"""Looks of lines that are not there for the line below."""
+ALONE = frozenset(("D+", "P+", "art", "U+"))
+"""Numbers that may stand alone on a line, their text below."""
 NUM_OF_STYLE = {"I.": "U", "A.": "U"}
 
 
@@ -87,82 +91,90 @@ class Reader:
         head = layout.flats[: furniture.HEAD_ROWS]
         self.chrome = furniture.chrome(head, [bool(name(f, word_of(f))) for f in head])
         self.seen_body = self.bold_open = self.ruled = False
-        self.prev_end = "0"
+        self.prev_end, self.prev_len = "0", 0
 
     def read(self) -> Read:
         """The features of every row."""
-        layout, language = self.layout, self.language
-        lines, tokens, width = layout.lines, self.tokens, layout.width
-        total, body, gaps, cased = self.total, layout.body, layout.gaps, layout.cased
-        head_end, tail_start = max(14, total // 12), min(total - 8, total - total // 16)
-        small, middle, large = language.sizes
-        none, digits = "none-" + body, "D-" + body
-        blank_before, flats, lengths = layout.blank_before, layout.flats, layout.lengths
-        lead_of = language.lead
+        layout = self.layout
+        flats, lengths, blank_before, tokens = layout.flats, layout.lengths, layout.blank_before, self.tokens
+        wrapped, gap, mixed = layout.width > 0, layout.gaps, layout.gaps == "mixed"
+        head_end, tail_start = max(14, self.total // 12), min(self.total - 8, self.total - self.total // 16)
+        small, middle, large = self.language.sizes
+        none, fit = "none-" + layout.body, str(layout.unwrapped)
         out: list[Features] = []
         add = out.append
         it = _Line()
-        prev_len, before = 0, ""
+        before = ""
         for row, i in enumerate(layout.rows):
-            flat, length = flats[row], lengths[row]
-            token = tokens.get(i)
-            fit = self._fit(flat, prev_len) if width and row else layout.unwrapped
+            flat, length, token = flats[row], lengths[row], tokens.get(i)
+            if wrapped and row:
+                fit = self._fit(flat)
             size = "s" if length < small else "m" if length < middle else "l" if length < large else "x"
-            gap = ("blank" if blank_before[row] else "joined") if gaps == "mixed" else gaps
-            if (
-                fit == "n" and cased and token is None and flat[0].islower()
-                and not self.bold_open and not self.ruled and row not in self.sidebar
-            ):  # fmt: skip
-                # the middle of a wrapped sentence looks like nothing else
-                end = ENDS.get(flat[-1]) or ENDS.get(flat.rstrip(CLOSERS)[-1:], "w")
-                place = "head" if row < head_end and not self.seen_body else "tail" if row >= tail_start else "body"
-                add(("none", none, "-", self.prev_end, gap, "n", "L", size, end, "plain", place, ""))
-                self.prev_end, prev_len, before = end, length, "L"
-                continue
-            line = lines[i]
-            opening = line[token.end : token.end + 60].lstrip(DECOR) if token else flat[:60].lstrip(DECOR)
-            it.row, it.line, it.flat, it.length, it.fit, it.opening = row, line, flat, length, fit, opening
-            it.bare = flat.rstrip(CLOSERS)
-            num = nd = "none"
-            if token is None:
-                nd = none
-            else:
-                num = number_kind(token)
-                nd = digits if num[0] == "D" else ""
-            it.num = num
-            it.lead = lead = lead_of(opening[:OPENING]) if opening else "-"
-            it.case = case = self._case(it, token is not None)
-            it.end = end = ENDS.get(it.bare[-1:], "w")
-            it.alone = (
-                token is not None and num in ("D+", "P+", "art", "U+") and not line[token.end :].strip(CLOSERS + DECOR)
-            )
-            if it.alone:
-                it.end = end = "N"
-            look = self._look(it, token)
-            if look == "signature" and token is not None:
-                num, nd, token = "none", none, None
-                tokens.pop(i)
-            if not self.seen_body and self._opens_body(look, length, end, lead, num):
-                self.seen_body = True
+            if mixed:
+                gap = "blank" if blank_before[row] else "joined"
             place = "head" if row < head_end and not self.seen_body else "tail" if row >= tail_start else "body"
-            joint = num + lead if num == "D+" else "caps" if case == "C" and before == "C" and token is None else ""
+            case = self._case_within(row, flat, length) if fit == "n" and token is None else ""
+            if case:
+                end = ENDS.get(flat[-1]) or ENDS.get(flat.rstrip(CLOSERS)[-1:], "w")
+                add(("none", none, "-", self.prev_end, gap, "n", case, size, end, "plain", place, ""))
+                self.prev_end, self.prev_len, before = end, length, case
+                continue
+            it.row, it.line, it.flat, it.length, it.fit = row, layout.lines[i], flat, length, fit
+            num, nd, look = self._whole(it, token)
+            if self.seen_body and place == "head":
+                place = "tail" if row >= tail_start else "body"
+            lead, case, end = it.lead, it.case, it.end
+            joint = num + lead if num == "D+" else "caps" if case == "C" == before and num == "none" else ""
             before = case
             add((num, nd, lead, self.prev_end, gap, fit, case, size, end, look, place, joint))
-            if look != "furniture" and look != "byline" and look != "navigation":
+            if look not in OUTSIDE:
                 self.prev_end = "h" if look in TOP_LOOKS else end
-                prev_len = length
+                self.prev_len = length
         return Read(out, self.named, tokens)
 
-    def _fit(self, flat: str, prev_len: int) -> str:
+    def _case_within(self, row: int, flat: str, length: int) -> str:
+        """The case of a line in the middle of a wrapped sentence, which looks like nothing else: it opens with a small
+        letter, or it is a full line whose first word opens nothing; "" for any other."""
+        layout = self.layout
+        if not layout.cased or self.bold_open or self.ruled or row in self.sidebar or row in self.chrome:
+            return ""
+        if flat[0].islower():
+            return "L"
+        if not self.seen_body or length < 0.8 * layout.width or flat[-1] == ":":
+            return ""
+        return "U" if flat.split(None, 1)[0] in self.language.dull and flat[0].isupper() and not flat.isupper() else ""
+
+    def _whole(self, it: _Line, token: Token | None) -> tuple[str, str, str]:
+        """Reads a line in full; its number kind, that beside the numbering of the body, and its look."""
+        body = self.layout.body
+        opening = it.line[token.end : token.end + 60].lstrip(DECOR) if token else it.flat[:60].lstrip(DECOR)
+        it.opening, it.bare = opening, it.flat.rstrip(CLOSERS)
+        it.num = num = number_kind(token) if token else "none"
+        nd = "none-" + body if token is None else "D-" + body if num[0] == "D" else ""
+        it.lead = self.language.lead(opening[:OPENING]) if opening else "-"
+        it.case = self._case(it, token is not None)
+        it.alone = num in ALONE and token is not None and not it.line[token.end :].strip(CLOSERS + DECOR)
+        it.end = "N" if it.alone else ENDS.get(it.bare[-1:], "w")
+        look = self._look(it, token)
+        if look == "signature" and token is not None:
+            self.tokens.pop(self.layout.rows[it.row])
+            num, nd = "none", "none-" + body
+        if not self.seen_body and self._opens_body(look, it.length, it.end, it.lead, num):
+            self.seen_body = True
+        return num, nd, look
+
+    def _fit(self, flat: str) -> str:
         """Could the first word have stood on the line above? y, n, or e when only its part before a hyphen could."""
-        width = self.layout.width
+        width, prev_len = self.layout.width, self.prev_len
         space = flat.find(" ")
         whole = prev_len + 1 + (space if space > 0 else len(flat))
         if whole < width:
             return "y"
-        match = FIRST_WORD.match(flat)
-        assert match is not None
-        return "n" if prev_len + 1 + len(match.group()) > width else "e"
+        if space > 0 and "-" in flat[:space]:
+            match = FIRST_WORD.match(flat)
+            assert match is not None
+            whole = prev_len + 1 + len(match.group())
+        return "n" if whole > width else "e"
 
     def _case(self, it: _Line, numbered: bool) -> str:
         opening = it.opening
@@ -212,19 +224,9 @@ class Reader:
             return "sidebar"
         if it.num[0] == "P" and it.end == "w" and it.length < 90 and self._before_clause(row):
             return "subhead"
-        if self._runs_on(it, token):
-            return "plain"
         if it.length < 200 or (row < furniture.HEAD_ROWS and self._is_first(row)):
             return self._short(it, token)
         return self._long(it) if token is None else "plain"
-
-    def _runs_on(self, it: _Line, token: Token | None) -> bool:
-        """A full line of wrapped text whose first word could not have stood above and opens no pattern."""
-        openers = self.language.openers
-        return bool(
-            openers and token is None and it.fit == "n" and self.seen_body and it.end != ":"
-            and it.length >= 0.8 * self.layout.width and it.flat[0].isalpha() and word_of(it.flat) not in openers
-        )  # fmt: skip
 
     def _opens_bold(self, it: _Line) -> bool:
         """Whether a bold heading opens here and closes on the next line."""

@@ -58,6 +58,8 @@ MARKUP = re.compile(
     r"\*{1,3}|</?(?:u|sup|sub|b|i|em|strong|br ?/?)>|^#{1,6}\s+|\\(?=[._()*\-\[\]])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
 )
 MARKS = "*<#\\_"
+ODD_SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")
+"""White space that is neither a space nor a line feed."""
 QUOTES = '"“”„«»‘'
 
 
@@ -68,6 +70,7 @@ class Words:
         self.text = text
         self.han = han
         self.marks = [mark for mark in MARKS if mark in text]
+        self.odd_spaces = any(space in text for space in ODD_SPACES)
         self.hyphens = "-\n" in text or "\u00ad" in text
 
     @cached_property
@@ -94,7 +97,7 @@ class Words:
             if mark in raw:
                 raw = MARKUP.sub("", raw.strip())
                 break
-        if "  " in raw or not raw.isprintable():
+        if self.odd_spaces or "  " in raw:
             return " ".join(raw.split())
         return raw.strip()
 
