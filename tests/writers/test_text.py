@@ -217,6 +217,8 @@ def test_wrapping_gives_every_character_back(words: str, first: int, rest: int) 
 
 def test_titles_are_balanced() -> None:
     assert balanced("one two three four five six", 24) == ["one two three", "four five six"]
+    long_title = "word " * 1000
+    assert balanced(long_title, 24) == list(wrapped(long_title, 24, 24))
 
 
 # --------------------------------------------------------------------------- misuse, sameness, speed

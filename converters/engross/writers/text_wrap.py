@@ -54,9 +54,9 @@ def wrapped(text: str, first: int, rest: int) -> Iterator[str]:
 
 
 def balanced(text: str, room: int) -> list[str]:
-    """The lines of a title: as few as `room` columns allow, and about equally long."""
+    """The lines of a title: as few as `room` columns allow, and about equally long unless they are many."""
     rows = list(wrapped(text, room, room))
-    if len(rows) < 2:
+    if not 2 <= len(rows) <= 12:
         return rows
     least = sum(columns(row) for row in rows) // len(rows)
     for narrower in range(least, room):
