@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any, Protocol, TypeVar
+from unicodedata import bidirectional
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_SEPARATORS = re.compile("[\n\r\x1c-\x1f\x85\u2029\t\x0b]")  # would end the paragraph that is set here as one
 _ISOLATES = {
     0x2066: 0x202A,
     0x2067: 0x202B,
@@ -22,7 +24,10 @@ def levels(text: str, rtl: bool) -> list[int]:
 
     storage = bidi.get_empty_storage()
     storage["base_level"], storage["base_dir"] = (1, "R") if rtl else (0, "L")
-    bidi.get_embedding_levels(text.translate(_ISOLATES), storage)
+    known_types = text.translate(_ISOLATES)
+    if not all(map(bidirectional, known_types)) or _SEPARATORS.search(known_types):
+        known_types = "".join(" " if not bidirectional(c) or _SEPARATORS.match(c) else c for c in known_types)
+    bidi.get_embedding_levels(known_types, storage)
     # X9 removes format characters from the storage, so they are followed by place.
     for place, char in enumerate(storage["chars"]):
         char["place"] = place

@@ -13,6 +13,8 @@ _DROPPED = (
     "HVAR VVAR MVAR avar"
 ).split()
 _ITALIC_ANGLE = -11
+# What ToUnicode may not hold (ISO 19005-3, 6.2.11.7.2) or nobody could read: told as the replacement character.
+_UNTOLD = dict.fromkeys((*range(32), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), 0xFFFD)
 
 
 def embed(face: Face, file: PdfFile) -> int:
@@ -93,7 +95,7 @@ def _to_unicode(face: Face) -> bytes:
     every glyph must stand for something (ISO 19005-3, 6.2.11.7)."""
     codes: dict[int, str] = {}
     for cid, glyph in enumerate(face.glyphs, 1):
-        codes.setdefault(glyph.gid if face.compact else cid, glyph.text or "\u200b")
+        codes.setdefault(glyph.gid if face.compact else cid, glyph.text.translate(_UNTOLD) or "\u200b")
     rows = [
         f"<{code:04X}> <{text.encode('utf-16-be', 'replace').hex().upper()}>" for code, text in sorted(codes.items())
     ]

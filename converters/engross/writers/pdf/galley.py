@@ -24,10 +24,12 @@ _ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 class Block:
     """Some lines that belong together. left and label_left: where its measure and its label begin, from the left of
     the column; width: of the measure;
-    eid: the destination that stands here; bookmark: (level from 0, words), None for none."""
+    eid: the destination that stands here; bookmark: (level from 0, words), None for none; together: whole, and not
+    parted from what follows; introduces: its end is not parted from what follows; fresh: begins a page; spanning: set
+    over all columns."""
 
     __slots__ = (
-        "after", "before", "bookmark", "eid", "element", "fresh", "label", "label_element", "label_left",
+        "after", "before", "bookmark", "eid", "element", "fresh", "introduces", "label", "label_element", "label_left",
         "leading", "left", "lines", "spanning", "together", "width",
     )  # fmt: skip
 
@@ -46,6 +48,7 @@ class Block:
         self.label_element: Element | None = None
         self.label_left = 0.0
         self.fresh = False
+        self.introduces = False
         self.spanning = False
 
 
@@ -87,8 +90,9 @@ class Galley:
         lines = set_lines([run], Measure(width, "ragged", 0.0, self.rtl))
         if not lines:
             return SetLine([], 0.0, 0.0)
-        lines[0].left = 0.0
-        return lines[0]
+        line = lines[0]
+        line.left = 0.0
+        return line
 
     def _measure_labels(self) -> dict[tuple[str, int], float]:
         """How far the text of each depth hangs from its number, in recitals and in clauses: the widest common label."""
@@ -127,7 +131,7 @@ class Galley:
             elif line.depth and line.role in ("clause", "item", "recital", "continuation"):
                 self._numbered(line, following)
             else:
-                self._running(line, front)
+                self._running(line, front, n > 0 and lines[n - 1].role == line.role)
         return self.blocks
 
     def _heading(self, line: Line, front: bool, previous: Line | None) -> None:
@@ -141,8 +145,8 @@ class Galley:
             between = (Break(),) if content and _stacked(line) else ("\u2002",) if content else ()
             content = (line.label, *between, *content)
         style = self.styles[line.role]
-        if line.role == "heading" and level > 2:
-            style = structs.replace(style, face="i")
+        if line.role == "heading" and level > 1:
+            style = structs.replace(style, face="i" if level == 2 else "")
         if previous is not None and previous.role in ("heading", "annex") and line.role in ("heading", "cross-heading"):
             style = structs.replace(style, before=style.after)
         block = self.block(content, style, element, 0.0, spanning=front)
@@ -151,8 +155,11 @@ class Galley:
             block.fresh = line.role == "annex" and len(self.blocks) > 1
             block.bookmark = self._outline.bookmark(line.role, _words(content), element)
 
-    def _running(self, line: Line, front: bool) -> None:
+    def _running(self, line: Line, front: bool, again: bool) -> None:
+        """A paragraph outside the clauses; `again`: the one before had the same role."""
         style = self.styles[line.role]
+        if again and line.role in ("dateline", "masthead"):
+            style = structs.replace(style, before=0.0)
         self._outline.leave()
         if line.role == "masthead" and not any(b.element.tag == "P" for b in self.blocks):
             style = structs.replace(style, face="s")
@@ -175,19 +182,13 @@ class Galley:
             element, label = Element("P", self._outline.division), None
         else:
             element, label = self._outline.item(line, goes_on)
-        if (
-            following is not None
-            and following.depth > line.depth
-            and following.role == "item"
-            and len(line.content) < 9
-        ):
-            style = structs.replace(style, together=True)
         drawn = self.plain(line.label, "", self.sizes.body) if line.label else None
         hang = self._hangs.get((self._zone, line.depth), 0.0)
         indent = max(0.0, drawn.width + HANG_GAP - hang) if drawn and drawn.width + HANG_GAP > hang + 0.01 else 0.0
         block = self.block(line.content, style, element, left, indent, force=drawn is not None)
         if block is not None:
             block.eid = line.eid
+            block.introduces = following is not None and following.depth > line.depth
             block.label, block.label_element = drawn, label
             if drawn is not None:
                 # Close to its text, so that extraction does not take the numbers for a column of their own.

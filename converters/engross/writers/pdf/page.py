@@ -57,6 +57,12 @@ class Page:
         self.spanning: list[Placed] = []
 
 
+def _least(block: Block) -> float:
+    """The height of the beginning of a block that may stand at the foot of a page."""
+    lines = len(block.lines)
+    return (lines if lines <= 3 else 2) * block.leading
+
+
 def column_width(paper: Paper, columns: int) -> float:
     """The width of one of `columns` columns."""
     return (paper.width - paper.left - paper.right - (columns - 1) * COLUMN_GAP) / columns
@@ -111,7 +117,7 @@ class Composer:
                 gap = 0.0
                 self._repeat_heads(blocks, n)
             self.frame.y -= gap
-            self._place(block)
+            self._place(block, blocks[n + 1] if n + 1 < len(blocks) else None)
         self._flush_notes()
         return self.pages
 
@@ -139,20 +145,14 @@ class Composer:
         return max(block.before, previous.after if previous else 0.0) if not self.frame.empty else 0.0
 
     def _needed(self, blocks: list[Block], n: int, gap: float) -> float:
-        """The least height that `blocks[n]` needs here: itself as far as it must stay whole, and what it introduces."""
-        block = blocks[n]
-        if not block.together:
-            return gap + min(len(block.lines), 2 if len(block.lines) > 3 else len(block.lines)) * block.leading
-        total, limit = gap, self.frame.top - self.frame.bottom
-        while True:
-            total += len(block.lines) * block.leading
-            if not block.together or n + 1 >= len(blocks) or total > limit / 2:
+        """The least height that `blocks[n]` needs here: a heading stays whole, with the beginning of what it heads."""
+        total, limit = gap, (self.frame.top - self.frame.bottom) / 2
+        while blocks[n].together and n + 1 < len(blocks):
+            block, n = blocks[n], n + 1
+            total += len(block.lines) * block.leading + max(block.after, blocks[n].before)
+            if total > limit:
                 return total
-            following = blocks[n + 1]
-            total += max(block.after, following.before)
-            if not following.together:
-                return total + min(2, len(following.lines)) * following.leading
-            n, block = n + 1, following
+        return total + _least(blocks[n])
 
     def _repeat_heads(self, blocks: list[Block], n: int) -> None:
         """Draw the header rows again when a table goes on in a new frame."""
@@ -172,15 +172,13 @@ class Composer:
             self.frame.placed.append(Placed(block, 0, 1, self.frame.y, True))
             self.frame.y -= block.leading
 
-    def _place(self, block: Block) -> None:
+    def _place(self, block: Block, following: Block | None) -> None:
         first, count = 0, len(block.lines)
+        after = 0.0
+        if block.introduces and following is not None:
+            after = max(block.after, following.before) + _least(following)
         while first < count:
-            take = self._fitting(block, first)
-            left = count - first - take
-            if left and left < 2:
-                take = max(0, take - (2 - left))
-            if left and first == 0 and take < 2:
-                take = 0
+            take = self._allowed(block, first, self._fitting(block, first), after)
             if take <= 0:
                 if not self.frame.empty or self.frame.note_height:
                     self._next_frame()
@@ -193,6 +191,16 @@ class Composer:
             first += take
             if first < count:
                 self._next_frame()
+
+    def _allowed(self, block: Block, first: int, take: int, after: float) -> int:
+        """How many of the lines that fit may stand here: no line is left alone on either side, and the end of an
+        introduction (`after` is what must follow it) waits for what it introduces."""
+        left = len(block.lines) - first - take
+        if left == 0 and after and self.frame.room - take * block.leading < after:
+            take, left = take - 2, 2
+        elif left == 1:
+            take -= 1
+        return 0 if left and first == 0 and take < 2 else take
 
     def _fitting(self, block: Block, first: int) -> int:
         """How many lines from `first` have room here together with their notes, or the beginning of their notes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
+from unicodedata import bidirectional
 
 from msgspec import Struct, structs
 
@@ -16,6 +17,7 @@ from engross.writers.pdf.typefaces import Typeface, Word
 
 Align = Literal["justified", "ragged", "centred", "far"]
 
+_RLM = "\u200f"
 # How far a space may give, in its own widths; the limits are those of three attempts: undivided words, then
 # hyphens, then lines that are loose rather than ragged.
 _STRETCH, _SHRINK = 0.9, 0.22
@@ -157,6 +159,7 @@ class _Text:
     def _gather_levelled(self) -> None:
         text = "".join(r.text for r in self.runs)
         level = levels(text, self.measure.rtl)
+        marked = _island_starts(text, level) if self.measure.rtl else frozenset()
         at, pending, gap_level = 0, -1, 0
         for number, run in enumerate(self.runs):
             face = run.typeface
@@ -167,11 +170,12 @@ class _Text:
                     at += 1
                 if not token:
                     continue
-                for start, end, free in _level_runs(token, level[at : at + len(token)]):
+                for start, end in _level_runs(level[at : at + len(token)]):
                     mine = level[at + start]
-                    self._add(
-                        face.word(token[start:end], rtl=bool(mine % 2)), number, pending if pending >= 0 else free
-                    )
+                    piece = token[start:end]
+                    if at + start in marked or (self.measure.rtl and mine % 2 and not RIGHT_TO_LEFT.search(token)):
+                        piece = _RLM + piece
+                    self._add(face.word(piece, rtl=bool(mine % 2)), number, pending)
                     self.levels.append(mine)
                     self.gap_levels.append(gap_level)
                     pending = -1
@@ -295,11 +299,11 @@ class _Text:
             face, whole = self.runs[self.owners[stop]].typeface, self.words[stop].text
             inner = cut if n == stop else 0
             head, hyphen = face.word(whole[inner:tail]), face.hyphen()
-            told = _telling("" if inner else whole, head.array + hyphen.array)
+            told = telling("" if inner else whole, head.array + hyphen.array)
             words = [*words, Word(head.text, told, head.width + hyphen.width)]
         if cut and n < stop:
             rest = self.runs[self.owners[n]].typeface.word(self.words[n].text[cut:])
-            words[0] = Word(rest.text, _telling("", rest.array), rest.width)
+            words[0] = Word(rest.text, telling("", rest.array), rest.width)
         return words
 
     def _left(self, indent: float, width: float) -> float:
@@ -348,16 +352,28 @@ class _Text:
         return out
 
 
-def _level_runs(token: str, level: list[int]) -> list[tuple[int, int, int]]:
-    """(start, end, before) of the stretches of one level; before: -1, joined to the last one."""
+def _level_runs(level: list[int]) -> list[tuple[int, int]]:
+    """The stretches of one level."""
     out, start = [], 0
-    for at in range(1, len(token) + 1):
-        if at == len(token) or level[at] != level[start]:
-            out.append((start, at, -1))
+    for at in range(1, len(level) + 1):
+        if at == len(level) or level[at] != level[start]:
+            out.append((start, at))
             start = at
     return out
 
 
-def _telling(text: str, array: str) -> str:
+def _island_starts(text: str, level: list[int]) -> frozenset[int]:
+    """Where, in a text from right to left, numbers and foreign words begin that are not followed by a letter.
+
+    What is drawn there tells a right-to-left mark too. Readers of PDF must guess the order of the text from the page:
+    without the mark they take the full stop after "2023" for one before it."""
+    return frozenset(
+        start
+        for start, end in _level_runs(level)
+        if level[start] % 2 == 0 and end < len(text) and bidirectional(text[end]) not in ("R", "AL")
+    )
+
+
+def telling(text: str, array: str) -> str:
     """A drawn part of a divided word: the first part tells the whole word, the others nothing (ISO 32000-1, 14.9.4)."""
     return f"]TJ/Span<</ActualText<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>>>BDC[{array}]TJ EMC["

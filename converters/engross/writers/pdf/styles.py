@@ -64,8 +64,8 @@ def role_styles(z: Sizes) -> dict[Role, Style]:
     body = Style(z.body, z.leading, half, half)
     left = structs.replace(body, align="ragged")
     return {
-        "masthead": Style(z.small, z.small_leading, 1.0, 1.0, align="ragged"),
-        "title": Style(z.title, z.title_leading, 4.0, round(z.leading * 1.3, 1), "s", "centred", True, True),
+        "masthead": Style(z.small, z.small_leading, 0.0, 0.0, align="ragged"),
+        "title": Style(z.title, z.title_leading, 20.0, round(z.leading * 1.3, 1), "s", "centred", True, True),
         "preface": Style(z.body, z.leading, half, half, align="centred", even=True),
         "chapeau": body,
         "recital": body,
@@ -77,7 +77,7 @@ def role_styles(z: Sizes) -> dict[Role, Style]:
         "item": structs.replace(body, before=round(half * 0.6, 1), after=round(half * 0.6, 1)),
         "paragraph": body,
         "table": Style(z.small, z.small_leading, half, half, align="ragged"),
-        "dateline": structs.replace(left, before=half, align="far", together=True),
+        "dateline": structs.replace(left, before=round(z.leading * 0.9, 1), after=0.0, align="far", together=True),
         "signature": structs.replace(left, before=round(z.leading * 1.2, 1), after=0.0),
         "conclusion": body,
         "annex": Style(z.body, z.leading, 0.0, z.leading, "s", "centred", True, True),

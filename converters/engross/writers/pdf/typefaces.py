@@ -37,8 +37,9 @@ _DIVIDE = re.compile(
 )
 _MISSING = "◊"
 # Format characters that direct the layout and are never drawn.
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_UNSEEN_ANY = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_JOINING = "\u200c\u200d\u200f"  # shaped with their neighbours, in whatever face these have
+_UNSEEN_ANY = re.compile("[\u00ad\u200b\u200e\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
 class Word:
@@ -127,10 +128,10 @@ class Typeface:
         parts: list[tuple[Face | None, str]] = []
         for char in text:
             face = parts[-1][0] if parts else self.face
-            joins = bool(parts) and (unicodedata.combining(char) or char in "\u200c\u200d")
+            joins = char in _JOINING or (bool(parts) and unicodedata.combining(char))
             if not joins and (face is None or not face.has(char)):
                 face = self._face_for(char)
-            if parts and parts[-1][0] is face:
+            if parts and (parts[-1][0] is face or parts[-1][1] in _JOINING):
                 parts[-1] = (face, parts[-1][1] + char)
             else:
                 parts.append((face, char))
