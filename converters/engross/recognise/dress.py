@@ -12,7 +12,8 @@ from engross.languages import index, names
 from engross.model import Content, Metadata
 from engross.recognise import inlines_dated, metadata
 from engross.recognise.entities import Entities
-from engross.recognise.inlines import Inlines, contents_of, order
+from engross.recognise.inlines import Inlines
+from engross.recognise.inlines_nesting import contents_of, order
 
 if TYPE_CHECKING:
     from engross.recognise.pieces import Piece

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engross.identity import slug
 from engross.languages.names import Names
-from engross.model import Content, Date, Inline, Lead, Mark, MarkElement, Mention, Reference
 from engross.recognise.entities import ACRONYM, KINDS, Entities, introduced
 from engross.recognise.inlines_citations import Citations
 from engross.recognise.inlines_dates import Dates, Day
 from engross.recognise.inlines_inner import InnerReferences
+from engross.recognise.inlines_nesting import Found, order
 from engross.recognise.inlines_persons import Persons
 
 if TYPE_CHECKING:
@@ -26,20 +26,12 @@ CAPITALS_AFTER = re.compile(r"[\s,.-]{1,2}[A-ZÀ-Þ]{2,}")
 LETTER_BEFORE = re.compile(r"[A-Z][a-z]+ $")
 LETTER_AFTER = re.compile(r" [A-Z][a-z]+")
 JOINED = re.compile(r"\s*(?:,|and|et|y|und|и|,\s*and)\s+")
+NOTE_CALL = re.compile(r"\d{1,2}(?!\w)")
+PLACE_DATE = re.compile(
+    r"(?:[-,]\s?[A-ZÀ-Þ][\w .]{1,30}?)?[,:.]?\s\(?(?:le |el |den |am )?(?:\d{1,2}|[A-Z][a-z]+ \d{1,2},)[^\n]{1,30}\d{4}"
+)
 SHORT_LINE = 90
-OUTER = {"docTitle": 0, "signature": 0, "ref": 1, "date": 3}
 LONGEST_GAP = 220
-
-
-class Found(NamedTuple):
-    """Something found in a text: where; what it is (a kind of mention, an element of a mark, "date", "ref"); its value
-    (ISO date, IRI, key) and the key it refers to or its role."""
-
-    start: int
-    end: int
-    tag: str
-    value: str = ""
-    entity: str = ""
 
 
 class Pending(NamedTuple):
@@ -101,7 +93,7 @@ class Inlines:
             "month": self._month, "iso": self._iso, "dotted": self._dotted, "state": self._state, "acronym": self._acronym,
             "body": self._body, "place": self._place, "treaty": self._treaty, "instrument": self._instrument,
             "resolution": self._resolution, "decision": self._decision, "document": self._document, "symbol": self._symbol,
-            "head": self._head, "paragraph": self._paragraph, "article": self._article, "annex": self._annex,
+            "head": self._head, "numbered": self._numbered, "paragraph": self._paragraph, "article": self._article, "annex": self._annex,
             "honorific": self._honorific, "office": self._office, "noun": self._noun, "session": self._session,
         }  # fmt: skip
         last = 0
@@ -120,11 +112,15 @@ class Inlines:
         text = self.text
         if self.han:
             return True
-        if end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        if end < len(text) and (text[end].isalnum() or text[end] == "_") and not self._note_call(start, end):
             return False
         if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
             return True
         return self.arabic and text[start - 1] in PROCLITICS and (start < 2 or not text[start - 2].isalnum())
+
+    def _note_call(self, start: int, end: int) -> bool:
+        """Whether the digits glued to a long name are the call of a note ("Declaration of Human Rights1")."""
+        return end - start > 8 and NOTE_CALL.match(self.text, end) is not None
 
     # ------------------------------------------------------------------------- dates
 
@@ -197,7 +193,7 @@ class Inlines:
         return self._numbers(start, end, key, "decision")
 
     def _document(self, start: int, end: int, key: str) -> int:
-        cited = self.citations.document(self.text, end)
+        cited = self.citations.document(self.text, start, end)
         return self._cite(cited.start, cited.end, cited.href) if cited else end
 
     def _symbol(self, start: int, end: int, key: str) -> int:
@@ -212,6 +208,12 @@ class Inlines:
 
     def _head(self, start: int, end: int, key: str) -> int:
         cited = self.citations.named(self.text, start, end)
+        if cited is None:
+            return self._instrument(start, end, key) if key else end
+        return self._cite(cited.start, cited.end, cited.href)
+
+    def _numbered(self, start: int, end: int, key: str) -> int:
+        cited = self.citations.numbered(self.text, start, end)
         if cited is None:
             return self._instrument(start, end, key) if key else end
         return self._cite(cited.start, cited.end, cited.href)
@@ -309,7 +311,8 @@ class Inlines:
         listed = bool(
             self.found and self.found[-1].tag == "location" and JOINED.fullmatch(text, self.found[-1].end, start)
         )
-        if not short and not listed and not self.place_before(text, max(0, start - 24), start):
+        dated = PLACE_DATE.match(text, end) is not None
+        if not (short or listed or dated or self.place_before(text, max(0, start - 24), start)):
             return end
         self.found.append(Found(start, end, "location", self.entities.add(text[start:end], "location")))
         return end
@@ -363,89 +366,3 @@ class Inlines:
             if self._whole(at, at + size) and text[at - 1 : at] != "(":
                 self.found.append(Found(at, at + size, tag, key))
             at += size
-
-
-def order(found: Found) -> tuple[int, int, int]:
-    """Sorts what holds something before what it holds; of two on the same words the duty holds the date."""
-    return (found.start, -found.end, OUTER.get(found.tag, 2))
-
-
-# --------------------------------------------------------------------------- nesting
-
-
-def contents_of(pieces: Sequence[Piece], found: Sequence[Found]) -> list[Content]:
-    """The texts of the pieces with what was found put in its place, lead phrases included. `found` is sorted; what
-    crosses an earlier find, a lead phrase or the end of a piece is left out."""
-    out: list[Content] = []
-    base, at, count = 0, 0, len(found)
-    for piece in pieces:
-        text = piece.text
-        if piece.role == "furniture":
-            out.append((text,) if text else ())
-            base += 1
-            continue
-        end = base + len(text)
-        first = at
-        while at < count and found[at].start < end:
-            at += 1
-        lead = piece.lead
-        if lead and text.startswith(lead):
-            zone = "preambular" if piece.role in ("recital", "recital-item") else "operative"
-            rest = nested(text, len(lead), base, found, first, at)
-            out.append((Lead((lead,), zone), *rest))  # type: ignore[arg-type]
-        elif first == at:
-            out.append((text,) if text else ())
-        else:
-            out.append(nested(text, 0, base, found, first, at))
-        base = end + 1
-    return out
-
-
-def nested(text: str, at: int, base: int, found: Sequence[Found], first: int, last: int) -> Content:
-    """The inlines of text[at:], from found[first:last], whose offsets count from -base."""
-    made, _ = _level(text, at, len(text), base, found, first, last)
-    return made
-
-
-def _level(
-    text: str, at: int, end: int, base: int, found: Sequence[Found], first: int, last: int
-) -> tuple[Content, int]:
-    out: list[Inline] = []
-    n = first
-    while n < last:
-        item = found[n]
-        start, stop = item.start - base, item.end - base
-        if start >= end:
-            break
-        n += 1
-        if start < at or stop > end:
-            continue
-        if start > at:
-            out.append(text[at:start])
-        if n < last and found[n].start < item.end:
-            inner, n = _level(text, start, stop, base, found, n, last)
-        else:
-            inner = (text[start:stop],)
-        out.append(inline(item, inner))
-        at = stop
-    if at < end:
-        out.append(text[at:end])
-    return tuple(out), n
-
-
-def inline(item: Found, content: Content) -> Inline:
-    """The inline that a find becomes."""
-    tag = item.tag
-    if tag == "date":
-        return Date(content, item.value)
-    if tag == "ref":
-        return Reference(content, item.value)
-    kind = KINDS.get(tag)
-    if kind is not None:
-        return Mention(content, kind, item.value, item.entity if kind == "person" else "")
-    element: MarkElement = tag  # type: ignore[assignment]
-    if element == "docDate":
-        return Mark(content, element, date=item.value)
-    if element == "session":
-        return Mark(content, element, name=item.value, entity=item.entity)
-    return Mark(content, element, entity=item.entity, name=item.value)

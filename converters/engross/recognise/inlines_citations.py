@@ -11,8 +11,8 @@ from engross import references
 from engross.languages.names import Names
 
 NUMBER = re.compile(
-    r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-Z])(?![\w’'/]))?"
-    r"(?:\s?[(（](?P<p>(?:19|20)\d\d|(?:ES-|S-)?[IVXLC]+|[A-Z]{1,2}-[IVX]+)[)）])?(?![\w/])"
+    r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-Z])(?![A-Za-z0-9’'/]))?"
+    r"(?:\s?[(（](?P<p>(?:19|20)\d\d|(?:ES-|S-)?[IVXLC]+|[A-Z]{1,2}-[IVX]+)[)）])?(?![A-Za-z0-9_/])"
 )
 SYMBOL = re.compile(
     r"[A-Z][A-Za-z.]{0,10}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([^()\s]{1,12}\))?)+(?:\s?\((?:(?:19|20)\d\d|[IVX]+)\)\d*)?"
@@ -21,8 +21,9 @@ FURTHER = re.compile(r"\s(?:and|et|y|и|und|و)\s(?:Corr|Add)\.\s?\d+(?![\w/])")
 SHORT = re.compile(
     r"(?:(?:WHA|CD|CSP)\d+(?:\.R?\d+|/\d+)|EB\d+\.R\d+|(?:MSC|MEPC)\.\d+\(\d+\)|GC\(\d+\)/[A-Z0-9/.-]+\d)"
 )
-PLACED = re.compile(r"A\d+/\d+")
+PLACED = re.compile(r"(?:A|CD|CSP|CE)\d+/\d+")
 DIGIT = re.compile(r"\d")
+WORDS = re.compile(r"\S+")
 AFTER_NUMBER = re.compile(r"\s?号决议|\s?号")
 LEADING = 70
 """Characters before a number, a name or a head word in which what belongs to it may begin."""
@@ -42,12 +43,17 @@ class Citations:
     def __init__(self, names: Names) -> None:
         wording = names.wording.citations
         self.names = names
-        self.after = re.compile(wording.after).match
+        issuers = "|".join(re.escape(name) for name in sorted(wording.issuers, key=lambda name: -len(name)))
+        between = (
+            r"(?:\s+(?:de\s+l[’']|du\s+|de\s+la\s+|del\s+|of\s+the\s+|der\s+|des\s+)?(?P<issuer>" + issuers + "))?"
+        )
+        self.after = re.compile(between + wording.after).match
         self.glue = re.compile(wording.glue).match
         self.parts = re.compile(wording.parts).search
         self.before_head = re.compile(wording.before_head).search
         self.head_tail = re.compile(wording.head_tail).match
-        self.head_alone = re.compile(wording.head_alone)
+        self.head_alone = re.compile(wording.head_alone).search
+        self.number_tail = re.compile(wording.number_tail).match
         self.issuers = sorted(wording.issuers.items(), key=lambda pair: -len(pair[0]))
         self.here = frozenset(wording.named_here)
         self.han = names.code == "zh"
@@ -61,7 +67,8 @@ class Citations:
         gap = self.after(text, end)
         if gap is None:
             return
-        actor = self._issuer(text, start) or own
+        named = gap["issuer"]
+        actor = (dict(self.issuers).get(named, "") if named else self._issuer(text, start)) or own
         at = gap.end()
         while number := NUMBER.match(text, at):
             bracketed, stroke = number["p"], "/" in number["n"]
@@ -85,12 +92,11 @@ class Citations:
         for name, actor in self.issuers:
             if before.endswith(name):
                 return actor
-        # in the Romance languages the issuer follows: « résolution 2334 (2016) du Conseil de sécurité » says it by its form
         return ""
 
     def symbol(self, text: str, start: int) -> Cited | None:
         """The document symbol that begins at `start`; None when it is of no known family."""
-        if start and (text[start - 1].isalnum() or text[start - 1] in "/-_"):
+        if start and text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] in "/-_"):
             return None
         match = SHORT.match(text, start) or SYMBOL.match(text, start)
         if match is None:
@@ -98,7 +104,7 @@ class Citations:
         end = match.end()
         while text[end - 1] in ".-/":
             end -= 1
-        if text[end : end + 1].isalnum() or not DIGIT.search(text, start, end):
+        if (text[end : end + 1].isalnum() and text[end].isascii()) or not DIGIT.search(text, start, end):
             return None
         href = references.symbol(text[start:end])
         if not href:
@@ -106,14 +112,17 @@ class Citations:
         further = FURTHER.match(text, end)
         return Cited(start, further.end() if further else end, href)
 
-    def document(self, text: str, end: int) -> Cited | None:
-        """A document of the World Health Assembly by its short symbol, after the word "document"."""
+    def document(self, text: str, start: int, end: int) -> Cited | None:
+        """A document by its symbol, the word "document" included; those of the World Health Assembly have short ones."""
         gap = self.after(text, end)
-        match = PLACED.match(text, gap.end()) if gap else None
-        if not match:
+        if gap is None:
             return None
+        match = PLACED.match(text, gap.end())
+        if match is None:
+            cited = self.symbol(text, gap.end())
+            return cited._replace(start=start) if cited else None
         return Cited(
-            match.start(),
+            start,
             match.end(),
             references.dated(
                 "xx-who",
@@ -139,22 +148,40 @@ class Citations:
         tail = self.head_tail(text, end)
         at = self._with_parts(text, start)
         if tail is None:
-            if at == start or word not in self.here:
-                return None
-            if word in CHARTERS:
+            if at < start and word in CHARTERS:
                 return self.treaty(text, start, end, "charter-of-the-united-nations")
-            return None
+            alone = self.head_alone(text, max(0, start - LEADING), start)
+            if alone is None or "\n" in alone[0]:
+                return None
+            first = self._without_articles(text, alone.start(), start)
+            if len(text[first:start].split()) < 2:
+                return None
+            return Cited(self._with_parts(text, first), end, references.named(text[first:end], word.lower()))
         if tail.end() - start < 16:
             return None
         before = self.before_head(text, max(0, start - LEADING), start)
         first = before.start() if before else start
-        while first < start and text[first:start].split(maxsplit=1)[0].rstrip(",.") in self.articles:
-            first = text.index(" ", first) + 1
-        first = min(first, start)
+        first = self._without_articles(text, first, start)
         name = text[first : tail.end()]
         if name.isupper() or "\n" in name:
             return None
         return Cited(self._with_parts(text, first), tail.end(), references.named(name, word.lower()))
+
+    def numbered(self, text: str, start: int, end: int) -> Cited | None:
+        """A head word that a number makes a citation ("Executive Order 14257 of April 2, 2025")."""
+        tail = self.number_tail(text, end)
+        if tail is None or (start and text[start - 1].isalnum()):
+            return None
+        name = text[start : tail.end()]
+        return Cited(start, tail.end(), references.named(name, text[start:end].lower().replace(" ", "-")))
+
+    def _without_articles(self, text: str, first: int, start: int) -> int:
+        """Where a name begins that may have an article or the like before it."""
+        for word in WORDS.finditer(text, first, start):
+            if word[0] not in self.articles:
+                break
+            first = min(start, word.end() + 1)
+        return first
 
     def _with_parts(self, text: str, start: int) -> int:
         match = self.parts(text, max(0, start - LEADING), start)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engross import references
-from engross.recognise.inlines import Found, Inlines
+from engross.recognise.inlines import Inlines
+from engross.recognise.inlines_nesting import Found
 
 if TYPE_CHECKING:
     from engross.recognise.metadata import Facts

@@ -15,7 +15,8 @@ from engross.languages.names import Instrument, Names
 from engross.model import Metadata
 from engross.recognise import metadata_issuer, metadata_kind, metadata_places
 from engross.recognise.entities import Entities
-from engross.recognise.inlines import Found, Inlines
+from engross.recognise.inlines import Inlines
+from engross.recognise.inlines_nesting import Found
 from engross.recognise.metadata_scene import Scene, Words
 
 if TYPE_CHECKING:
@@ -122,6 +123,14 @@ def marked(pieces: Sequence[Piece], inlines: Inlines, known: Facts) -> list[Foun
     if known.number and known.number.start >= 0:
         found = without(found, known.number)
         found.append(Found(known.number.start, known.number.end, "docNumber", ""))
+    if known.number:
+        own = references.symbol(known.number.text)
+        heads = frozenset(
+            f.start
+            for f in found
+            if f.tag == "ref" and (f.value == own or inlines.text[f.start : f.end] == known.number.text)
+        )
+        found = [f for f in found if f.start not in heads or f.tag != "ref"]
     if known.kind_at and known.kind:
         found = without(found, known.kind_at)
         key = entities.add(known.kind_at.text, "concept", known.kind.segment, known.kind.segment)

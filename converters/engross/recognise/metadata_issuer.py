@@ -7,138 +7,209 @@ from typing import NamedTuple
 
 from engross.identity import slug
 from engross.recognise.metadata_scene import Scene, Words
+from engross.recognise.metadata_title import SPEECH
 
-STOP = re.compile(
-    r",? ?\(?(?:hereinafter|hereafter|referred to|meeting|having|gathered|reunid[oa]s?|réunis|ci-après|ci-apres|denominad|de ahora|"
-    r"en adelante|далее|стремясь|желая|desiring|desirous|considering|recalling|represented by|acting|convened|assembled|met\b)",
-    re.I,
-)
-VERB = re.compile(
-    r"\b(?:met|MET|gathered|held|was held|were held|convened|assembled|concluded|have (?:today |convened|met|agreed|reached)|had|has|hereby|today|"
-    r"affirm|reaffirm|share|welcome|condemn|underscore|recogni[sz]e|reaffirmed|affirmed|agreed?|decided?|announce[ds]?|express|commit|"
-    r"declare|are|is|resolve[ds]?|co-?hosted|participated|adopted|issued|discussed|se han|nos hemos|se sont)\b"
-)
-WE = re.compile(
-    r"^[“\"*_ ]*(?:We|WE|Nosotros|Nous|Wir),? (?:as )?(?P<i>(?:the |los |las |les |die )?[^;.]{4,420}?),? (?="
-    + VERB.pattern[2:]
-    + ")"
-)
-WHO = re.compile(
-    r"^[“\"*_ ]*(?:(?:Today|On|In)\b[^A-Z]{0,30}(?:\([^)]*\),?)?,? )?(?P<i>(?:The |the )?[A-Z“\"][^;.]{5,420}?),? (?="
-    + VERB.pattern[2:]
-    + ")"
-)
-BETWEEN = re.compile(
-    r"\b(?i:between|entre|zwischen|между)\s+(?P<i>.{6,300}?)(?=\s+(?i:on|concerning|regarding|relating|sur|relative|relatif|concernant|sobre|über|uber|о|об|to oversee|for the)\s|$)"
-)
+WE = re.compile(r"[“\"*_ ]*(?:We|WE|Nosotros|Nosotras|Nous|Wir|Мы),? (?:as )?")
+WHEN = re.compile(r"[“\"*_ ]*(?:(?:Today|On|In|At)\b[^A-Z]{0,40}?(?:\([^)]*\),?\s*|\d{4},?\s+|(?<=Today),?\s+))?")
+STOP = re.compile(r"[;:]|\.(?!\s?[A-Z]\.)(?<![A-Z]\.)(?<!Hon\.)(?<!Mr\.)(?<!Dr\.)(?<!St\.)\s")
 BY = re.compile(r"\badopted by (?P<i>the [A-Z][\w’' -]{4,80}?)(?= on\b| at\b| in\b|,|$|\])")
-FROM = re.compile(r"\b(?:Statement|Declaration|Communiqu[eé]) (?:from|of|by) (?P<i>the [A-Z].{4,160})$")
-LEADERS = re.compile(r"^(?P<i>.{2,60}?(?:Leaders|Ministers|Heads of (?:State|Government)))[’']?s?\b")
+FROM = re.compile(r"\b(?:Statement|Declaration|Communiqu[eé]) (?:from|of|by) (?P<i>(?:the )?[A-Z].{4,160})$")
+LEADERS = re.compile(
+    r"^(?P<i>.{2,60}?\b(?:Leaders|Ministers|Heads of (?:State|Government)))[’']?s?\b(?! (?:Meeting|Summit))"
+)
+GOVERNMENTS = re.compile(
+    r"\bbetween (?P<i>the Governments? of .{4,120}? and (?:the Government of )?[A-Z][\w ]{2,40}?)(?=[.,;]|\s[a-z])"
+)
 LONGEST = 420
+LONG = 180
+SHORTEST = 2
+NOBODY = frozenset(("the undersigned", "undersigned", "sir", "the present"))
 
 
 class Issuer(NamedTuple):
-    """Who made the instrument: as printed, the key of its entity, and where the words stand."""
+    """Who made the instrument: as printed, the key of its entity, and where the words stand (one for each piece)."""
 
     text: str
     key: str
     at: tuple[Words, ...] = ()
 
 
-def issuer(scene: Scene, title: Words | None) -> Issuer:
-    """The maker, from the words that open the text; else from the opening sentence, the note of adoption or the title."""
-    for words in (_opening(scene), _sentence(scene), _adopted(scene), _in_title(title), _masthead(scene)):
-        if words and words.text:
-            return _named(scene, words)
-    return Issuer("", "")
+class Makers:
+    """Looks for the words that name the makers of a text."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        issuing = scene.names.issuing
+        self.nouns = re.compile(issuing.makers)
+        self.verbs = re.compile(issuing.verbs)
+        self.ends = re.compile(issuing.ends)
+        self.between = re.compile(issuing.between)
+        self.parties = re.compile(issuing.parties)
+
+    def found(self, title: Words | None) -> Words | None:
+        """The words of the opening; else of the first sentence, the note of adoption, the title, the masthead."""
+        for words in (
+            self._opening(), self._in_title(title, FROM), self._sentence(), self._adopted(),
+            self._in_title(title, self.between, LEADERS), self._masthead(), self._governments(),
+        ):  # fmt: skip
+            if words is not None:
+                return words
+        return None
+
+    def _named(self, words: Words) -> bool:
+        """Whether words name somebody: a noun that makers go by, a body or a state stands in them."""
+        if len(words.text) < SHORTEST or words.text.casefold() in NOBODY:
+            return False
+        return bool(self.nouns.search(words.text)) or any(
+            words.start <= f.start and f.end <= words.end
+            for f in self.scene.inlines.found
+            if f.tag in ("organization", "person") and f.start < words.end
+        )
+
+    def _opening(self) -> Words | None:
+        """The line of the body, or the lines of the parties, before the recitals."""
+        scene = self.scene
+        for at, first in enumerate(scene.openers):
+            last = first
+            while (
+                last + 1 in scene.openers[at:]
+                and scene.pieces[last].text[-1:] in ",،"
+                and len(scene.pieces[last + 1].text) < 200
+            ):
+                last += 1
+            start, end = scene.bases[first], scene.bases[last] + len(scene.pieces[last].text)
+            words = self._subject(Words(scene.text[start:end].replace("\n", " "), start, end), whole=True)
+            if words and self._named(words):
+                return words
+            if len(scene.pieces[first].text) > 60:
+                break
+        return None
+
+    def _sentence(self) -> Words | None:
+        """Who "met in …" or "affirm …" in the first sentence of a text without a line of its own for its makers."""
+        scene = self.scene
+        for n in scene.body[:1]:
+            words = self._subject(scene.words(n), whole=False)
+            if words and self._named(words):
+                return words
+        return None
+
+    def _subject(self, line: Words, whole: bool) -> Words | None:
+        """The subject of a sentence; `whole`: all of it when no verb follows."""
+        text = line.text
+        we = WE.match(text)
+        when = None if we else WHEN.match(text)
+        begin = we.end() if we else when.end() if when else 0
+        stop = STOP.search(text, begin)
+        limit = min(stop.start() if stop else len(text), begin + LONGEST)
+        cut = [
+            m.start()
+            for m in (self.ends.search(text, begin + 3, limit), self.verbs.search(text, begin + 3, limit))
+            if m
+        ]
+        if not cut and not whole and not we:
+            return None
+        end = min(cut, default=limit)
+        if end - begin > LONG and we:
+            end = self._before_states(text, line.start, begin, end)
+        return trimmed(Words(text[begin:end], line.start + begin, line.start + end))
+
+    def _before_states(self, text: str, base: int, begin: int, end: int) -> int:
+        """Where a long list of states begins after what they are ("the Heads of State and Government | of …")."""
+        first = next(
+            (f.start - base for f in self.scene.inlines.found if f.start >= base + begin and f.tag == "organization"),
+            end,
+        )
+        head = text[begin : min(first, end)].rstrip()
+        for joint in (" of the", " of", " de la", " del", " de los", " de", " du", " des", " from"):
+            if head.endswith(joint):
+                head = head[: -len(joint)]
+                return begin + len(head) if self.nouns.search(head) else end
+        return end
+
+    def _adopted(self) -> Words | None:
+        for n in self.scene.front:
+            found = BY.search(self.scene.pieces[n].text) if self.scene.pieces[n].role == "adopted" else None
+            if found:
+                return self.scene.words(n, found.start("i"), found.end("i"))
+        return None
+
+    def _in_title(self, title: Words | None, *patterns: re.Pattern[str]) -> Words | None:
+        if title is None or SPEECH.match(title.text):
+            return None
+        for pattern in patterns:
+            found = pattern.search(title.text)
+            if found:
+                words = Words(found["i"], title.start + found.start("i"), title.start + found.end("i"))
+                if self._named(words):
+                    return trimmed(words)
+        return None
+
+    def _masthead(self) -> Words | None:
+        """A body that stands alone on a line of the masthead, the last such."""
+        scene, last = self.scene, None
+        for n in scene.front:
+            for found in scene.found(n, "organization"):
+                if found.end - found.start > len(scene.pieces[n].text) - 4 and scene.inlines.entities.of(found.value):
+                    last = Words(scene.text[found.start : found.end], found.start, found.end)
+        return last
+
+    def _governments(self) -> Words | None:
+        """The governments between which a treaty without an opening says it is."""
+        scene = self.scene
+        for n in scene.body[:2]:
+            found = GOVERNMENTS.search(scene.pieces[n].text)
+            if found:
+                return scene.words(n, found.start("i"), found.end("i"))
+        return None
 
 
-def _trim(words: Words) -> Words:
+def trimmed(words: Words) -> Words:
     """The words without the quotation marks, commas and spaces around them."""
     text = words.text
-    left = len(text) - len(text.lstrip('“”"«*_ '))
-    body = text.strip('“”"«»*_ ,،，;:.')
+    left = len(text) - len(text.lstrip('“”"«*_ ('))
+    body = text.strip('“”"«»*_ ,،，;:.–—-')
+    if body.count("(") < body.count(")"):
+        body = body.rstrip(")")
     return Words(body, words.start + left, words.start + left + len(body))
 
 
-def _opening(scene: Scene) -> Words | None:
-    """The line of the body or the lines of the parties before the recitals."""
-    if not scene.openers:
-        return None
-    first = scene.openers[0]
-    last = first
-    while last + 1 in scene.openers and scene.pieces[last].text[-1:] == "," and len(scene.pieces[last + 1].text) < 160:
-        last += 1
-    start, end = scene.bases[first], scene.bases[last] + len(scene.pieces[last].text)
-    text = scene.text[start:end].replace("\n", " ")
-    if len(text) > 60 and first == last:
-        found = WE.match(text) or WHO.match(text)
-        if found:
-            return _trim(Words(found["i"], start + found.start("i"), start + found.end("i")))
-    lead = re.match(r"^[“\"*_ ]*(?:We|Nous|Nosotros|Wir),? ", text)
-    at = lead.end() if lead else 0
-    stop = STOP.search(text, at + 8)
-    body = text[at : stop.start() if stop else len(text)][:LONGEST]
-    return _trim(Words(body, start + at, start + at + len(body)))
+def is_state(country: str) -> bool:
+    """Whether a country code is that of a state (two letters, and neither of the reserved ones)."""
+    return len(country) == 2 and country not in ("un", "eu")
 
 
-def _sentence(scene: Scene) -> Words | None:
-    """Who "met in …" or "affirm …" in the first sentence of a text without a line of its own for its maker."""
-    if scene.openers or not scene.body:
-        return None
-    n = scene.body[0]
-    text = scene.pieces[n].text
-    for pattern in (WE, WHO):
-        found = pattern.match(text[:700])
-        if found:
-            return _trim(scene.words(n, found.start("i"), found.end("i")))
-    return None
-
-
-def _adopted(scene: Scene) -> Words | None:
-    for n in scene.front:
-        found = BY.search(scene.pieces[n].text) if scene.pieces[n].role == "adopted" else None
-        if found:
-            return scene.words(n, found.start("i"), found.end("i"))
-    return None
-
-
-def _in_title(title: Words | None) -> Words | None:
-    if title is None:
-        return None
-    for pattern in (BETWEEN, FROM, LEADERS):
-        found = pattern.search(title.text)
-        if found:
-            return Words(found["i"], title.start + found.start("i"), title.start + found.end("i"))
-    return None
-
-
-def _masthead(scene: Scene) -> Words | None:
-    """A body that stands alone on a line of the masthead, the last such."""
-    last = None
-    for n in scene.front:
-        for found in scene.found(n, "organization"):
-            if found.end - found.start > len(scene.pieces[n].text) - 4 and scene.inlines.entities.of(found.value):
-                last = Words(scene.text[found.start : found.end], found.start, found.end)
-    return last
-
-
-def _named(scene: Scene, words: Words) -> Issuer:
-    """The entity of the maker: the body whose name it is or whose members speak, else the words themselves."""
+def issuer(scene: Scene, title: Words | None) -> Issuer:
+    """The maker of the instrument and its entity: the body whose name it is or whose members speak, else the words."""
+    words = Makers(scene).found(title)
+    if words is None or not words.text:
+        return Issuer("", "")
     entities = scene.inlines.entities
     inside = [
         f for f in scene.inlines.found if words.start <= f.start and f.end <= words.end and f.tag == "organization"
     ]
-    bodies = [
-        f for f in inside if (known := entities.of(f.value)) is not None and known.country not in STATES(known.country)
-    ]
-    if (bodies and len(bodies) == 1) or (bodies and len({f.value for f in bodies}) == 1):
-        return Issuer(words.text, bodies[0].value, (words,))
-    return Issuer(words.text, entities.add(words.text, "organization", key=slug(words.text, 50)), (words,))
+    bodies = {f.value: None for f in inside if (known := entities.of(f.value)) and not is_state(known.country)}
+    if len(bodies) == 1:
+        return Issuer(words.text, next(iter(bodies)), _by_piece(scene, words))
+    states = {f.value: None for f in inside}
+    if len(states) == 1 and not bodies:
+        (state,) = states
+        if len(words.text) < 60 and entities.of(state):
+            return Issuer(words.text, state, _by_piece(scene, words))
+    return Issuer(
+        words.text, entities.add(words.text, "organization", key=slug(words.text, 50)), _by_piece(scene, words)
+    )
 
 
-def STATES(country: str) -> tuple[str, ...]:
-    return (country,) if len(country) == 2 and country not in ("un", "eu") else ()
+def _by_piece(scene: Scene, words: Words) -> tuple[Words, ...]:
+    """Words over several pieces, parted at their ends; separators at the ends stay outside."""
+    out = []
+    at = words.start
+    for part in scene.text[words.start : words.end].split("\n"):
+        if part.strip():
+            out.append(trimmed(Words(part, at, at + len(part))))
+        at += len(part) + 1
+    return tuple(out)
 
 
 def participants(scene: Scene, made: Issuer) -> tuple[str, ...]:
@@ -149,7 +220,7 @@ def participants(scene: Scene, made: Issuer) -> tuple[str, ...]:
     for found in scene.inlines.found:
         if found.tag == "organization" and any(a <= found.start and found.end <= b for a, b in spans):
             known = scene.inlines.entities.of(found.value)
-            if known and (STATES(known.country) or known.href == "int.eu"):
+            if known and (is_state(known.country) or known.href == "int.eu"):
                 out[found.value] = None
     return tuple(out)
 

@@ -10,6 +10,8 @@ from engross.recognise.metadata_scene import Scene, Words
 
 ISO = re.compile(r"\b((?:19|20)\d{2}-[01]\d-[0-3]\d)\b")
 OPENING = 700
+MEETING = 420
+SHORT = 70
 NEAR = 10
 PLACE_LINE = re.compile(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
 TITLED = re.compile(r"\b(?P<p>[A-ZÁ]\w+(?: [A-ZÁ]\w+)?) (?:Declaration|DECLARATION|Communiqu[eé]|Accords?)\b")
@@ -55,11 +57,13 @@ def _date(scene: Scene) -> str:
         for day in scene.dates(n):
             if not stated or near(day.iso, stated):
                 return day.iso
-    opening = [*scene.openers, *scene.body[:1]][:2]
+    opening = [
+        n for n in [*scene.openers, *scene.body[:1]][:2] if scene.pieces[n].role not in ("recital", "recital-item")
+    ]
     if stated:
         for n in (*scene.front, *opening):
             for day in scene.dates(n):
-                if day.ranged and near(day.iso, stated) and day.start - scene.bases[n] < OPENING:
+                if day.ranged and day.iso <= stated and near(day.iso, stated) and day.start - scene.bases[n] < OPENING:
                     return day.iso
         return stated
     for n in (*scene.front, *opening):
@@ -67,9 +71,10 @@ def _date(scene: Scene) -> str:
         if days:
             return next((d.iso for d in days if d.ranged), days[0].iso)
     done = re.compile(scene.names.issuing.done.replace("{name}", scene.names.issuing.name))
-    for n in reversed(scene.tail):
-        days = scene.dates(n)
-        if days and done.search(scene.pieces[n].text):
+    for n in (*scene.tail[::-1], *scene.body):
+        match = (done.search if n in scene.tail else done.match)(scene.pieces[n].text)
+        days = scene.dates(n) if match else []
+        if days:
             return days[-1].iso
     for piece in scene.pieces:
         match = ISO.search(piece.text) if piece.role == "furniture" else None
@@ -86,6 +91,10 @@ def place(scene: Scene, when: When) -> Where:
     issuing = scene.names.issuing
     done = re.compile(issuing.done.replace("{name}", issuing.name))
     met = re.compile(issuing.met.replace("{name}", issuing.name))
+    for n in scene.front:
+        found = (_dateline(scene, n) or _line(scene, n)) if len(scene.pieces[n].text) < SHORT else None
+        if found:
+            return found
     for n in (
         *scene.closing,
         *(n for n in scene.front if scene.pieces[n].role == "adopted"),
@@ -95,7 +104,11 @@ def place(scene: Scene, when: When) -> Where:
         match = done.search(scene.pieces[n].text)
         if match:
             return _where(scene, n, match.start("p"), match.end("p"))
-    for n in scene.closing:
+    for n in scene.body:
+        match = done.match(scene.pieces[n].text)
+        if match:
+            return _where(scene, n, match.start("p"), match.end("p"))
+    for n in sorted(scene.closing, key=lambda n: not _after_date(scene, n)):
         found = _alone(scene, n)
         if found:
             return found
@@ -104,10 +117,16 @@ def place(scene: Scene, when: When) -> Where:
         if found:
             return found
     for n in [*scene.openers, *scene.body][:2]:
-        match = met.search(scene.pieces[n].text[:1600])
-        if match:
+        if scene.pieces[n].role in ("recital", "recital-item"):
+            break
+        match = met.search(scene.pieces[n].text[:MEETING])
+        if match and not scene.is_month(match["p"]):
             return _where(scene, n, match.start("p"), match.end("p"))
     return _titled(scene)
+
+
+def _after_date(scene: Scene, n: int) -> bool:
+    return n - 1 in scene.closing and bool(scene.dates(n - 1))
 
 
 def _where(scene: Scene, n: int, start: int, end: int) -> Where:
@@ -115,8 +134,14 @@ def _where(scene: Scene, n: int, start: int, end: int) -> Where:
     text = words.text.rstrip(" ,.")
     if words.text.endswith(".") and re.search(r"\b[A-Z]\.[A-Z]\.$", words.text):
         text = words.text
+    state = LONG_STATE.search(text)
+    if state:
+        text = text[: state.start()]
     words = Words(text, words.start, words.start + len(text))
     return Where(text, words)
+
+
+LONG_STATE = re.compile(r", (?:the )?(?:\w+ )*(?:Republic|Kingdom|Federation|Union|State) of .*$")
 
 
 def _alone(scene: Scene, n: int) -> Where | None:
@@ -137,6 +162,17 @@ def _alone(scene: Scene, n: int) -> Where | None:
         and scene.pieces[n].look not in ("signature", "closing")
     ):
         return _where(scene, n, match.start("p"), match.end("p"))
+    return None
+
+
+def _line(scene: Scene, n: int) -> Where | None:
+    """A line before the text that is a place, with its state ("Jeddah, Saudi Arabia")."""
+    text, base = scene.pieces[n].text, scene.bases[n]
+    for found in scene.found(n, "location"):
+        rest = text[found.end - base :].strip(" .*")
+        state = any(f.start > found.end and len(rest) - (f.end - f.start) < 4 for f in scene.found(n, "organization"))
+        if found.start - base < 3 and state and scene.pieces[n].role != "title":
+            return _where(scene, n, found.start - base, len(text.rstrip(" .*")))
     return None
 
 
@@ -161,7 +197,12 @@ def _dateline(scene: Scene, n: int) -> Where | None:
             r"^\W*(?P<p>[^\W\d_][\w’'-]+(?:,? [A-ZÀ-ÞА-Я][\w.’'-]+)*)[,.:]?\s*$",
             text[: days[0].start - base].rstrip(" ("),
         )
-        if match and scene.pieces[n].look in ("date", "plain", "place", "title") and not NOT_PLACES.search(match["p"]):
+        if (
+            match
+            and match["p"][0].isupper()
+            and scene.pieces[n].look in ("date", "plain", "place", "title")
+            and not NOT_PLACES.search(match["p"])
+        ):
             return _where(scene, n, match.start("p"), match.end("p"))
     return None
 

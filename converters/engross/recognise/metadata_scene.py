@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from engross.languages.names import Names
 from engross.recognise.metadata_front import front_matter
 
 if TYPE_CHECKING:
-    from engross.recognise.inlines import Found, Inlines
+    from engross.recognise.inlines import Inlines
     from engross.recognise.inlines_dates import Day
+    from engross.recognise.inlines_nesting import Found
     from engross.recognise.pieces import Piece
 
+WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Za-z]*,?\s+$")
+CAPITALS = re.compile(r"([^a-z]{24,}?)\s+(?=[A-Z][a-z]*\s+[a-z]+\s+[a-z])")
 BODY = frozenset(("recital", "recital-item", "clause", "item", "paragraph"))
 FURTHEST = 60
 TAIL = 6
@@ -81,6 +86,14 @@ class Scene:
             if found.start >= base and found.tag in tags:
                 yield found
 
+    def is_month(self, word: str) -> bool:
+        """Whether a word is the name of a month."""
+        return self._kinds.get(word) == "month"
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        return dict(zip(self.names.patterns, self.names.kinds, strict=True))
+
     def piece_at(self, offset: int) -> int:
         return bisect_right(self.bases, offset) - 1
 
@@ -99,7 +112,7 @@ class Scene:
         number = None if NUMBERED.match(text) else NUMBER.match(text)
         start = number.end() if number and len(text) - number.end() > 6 else 0
         end = len(text.rstrip(" -–—"))
-        end = self._without_dateline(n, start, end)
+        end = self._without_sentence(text, start, self._without_dateline(n, start, end))
         return self.words(n, start, end) if end > start else None
 
     def _without_dateline(self, n: int, start: int, end: int) -> int:
@@ -111,6 +124,9 @@ class Scene:
         first = last.start - self.bases[n]
         if last.end - self.bases[n] < end - 2 or first < 30:
             return end
+        if not re.search(r"(?:[,:–—-]|\b(?:of|on|dated|du|le|del|de|vom|от|am))$", text[:first].rstrip()):
+            named = WEEKDAY.search(text, 0, first)
+            return len(text[: named.start() if named else first].rstrip(" ("))
         places = [f for f in self.found(n, "location") if f.end <= last.start]
         if places and last.start - places[-1].end < 24 and places[-1].start - self.bases[n] > 24:
             first = places[-1].start - self.bases[n]
@@ -118,6 +134,11 @@ class Scene:
             if before[-1:].isalpha() and before.rpartition(" ")[2].lower() not in ("in", "at", "à", "en", "of", "held"):
                 return len(before)
         return end
+
+    def _without_sentence(self, text: str, start: int, end: int) -> int:
+        """Where a title in capitals ends when a sentence goes on behind it on the same line."""
+        match = CAPITALS.match(text, start, end)
+        return match.end(1) if match else end
 
     def title_text(self) -> str:
         words = self.title_words()

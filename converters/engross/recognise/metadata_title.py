@@ -46,9 +46,16 @@ JOINTS = re.compile(
     r"der|des|zum|zur|между|и|о|об|relatif|relative|relativo|concernant|portant|establishing|in|with|the|la|las|le|les|los|en)\b",
     re.I,
 )
+DATED_END = re.compile(r"\b\d{1,2}\b.{2,16}\d{4}\W*$")
 OPEN = re.compile(
     r"(?:\b(?:of|the|and|on|for|to|in|de|du|des|la|le|les|el|los|et|y|entre|à|a|der|des|und|die|dem|den|о|и|в|по|между)|[,:–—-])$",
     re.I,
+)
+
+
+GLUED = re.compile(r"([^\n]{12,420}?)\s?(?:source|src): ?", re.I)
+LETTERHEAD = re.compile(
+    r"(?:^|\s)(?:[A-Z]{1,6}(?:/[A-Z0-9.]+)+|(?:WHA|EB|CD|CSP)\d+\.R?\d+)(?=\s|$)|\bORIGINAL:|\bDistr\."
 )
 
 
@@ -64,7 +71,7 @@ def settle(pieces: Sequence[Piece], language_code: str, source: str = "") -> lis
     parties given back to them. `source` is the text the spans count in: with it a title that only the front matter
     has becomes a piece too."""
     names = tables.load(language_code)
-    out = list(pieces)
+    out = _restored(_unglued(pieces, source), names)
     end = next(
         (n for n, p in enumerate(out[:FURTHEST]) if p.role in BODY or p.role == "formula"), min(len(out), FURTHEST)
     )
@@ -75,6 +82,47 @@ def settle(pieces: Sequence[Piece], language_code: str, source: str = "") -> lis
     return _settled(out, end, run, names)
 
 
+def _unglued(pieces: Sequence[Piece], source: str) -> list[Piece]:
+    """The pieces, the title parted from a text that goes on behind it on the same line with a note of its source."""
+    out = list(pieces)
+    first = next((n for n, p in enumerate(out) if p.role != "furniture"), len(out))
+    if not source or first == len(out) or out[first].role not in BODY:
+        return out
+    piece = out[first]
+    span = piece.spans[0]
+    match = GLUED.match(source, span.start, min(span.end, span.start + 600))
+    if match is None or not piece.text.startswith(match[1].strip()):
+        return out
+    title = structs.replace(
+        piece,
+        role="title",
+        look="title",
+        text=match[1].strip(),
+        number=None,
+        lead="",
+        spans=(Span(span.start, match.end(1)),),
+    )
+    rest = structs.replace(
+        piece,
+        text=piece.text[len(match[1].strip()) :].lstrip(),
+        lead="",
+        spans=(Span(match.end(1), span.end), *piece.spans[1:]),
+    )
+    return [*out[:first], title, rest, *out[first + 1 :]]
+
+
+def _restored(pieces: list[Piece], names: Names) -> list[Piece]:
+    """The pieces, with a title in short lines of capitals that was taken for a list at the side of a page given back."""
+    at = next((n for n, p in enumerate(pieces) if p.role == "furniture" and p.look == "sidebar"), -1)
+    if at < 0 or not opens_with_kind(pieces[at].text, names):
+        return pieces
+    out = list(pieces)
+    while at < len(out) and out[at].role == "furniture" and out[at].look == "sidebar":
+        out[at] = structs.replace(out[at], role="title")
+        at += 1
+    return out
+
+
 def _front_matter(pieces: Sequence[Piece], source: str) -> Said | None:
     if not source or not pieces or pieces[0].look != "front matter":
         return None
@@ -83,6 +131,12 @@ def _front_matter(pieces: Sequence[Piece], source: str) -> Said | None:
 
 
 # --------------------------------------------------------------------------- finding
+
+
+def _bare(text: str, names: Names) -> bool:
+    """Whether a line is the name of a kind and nothing else ("RESOLUTION"): often a label over the title."""
+    plain = collapsed(text).strip(" :*_“”\"'’").casefold()
+    return any(plain == i.words and i.form == "statement" for i in names.instruments)
 
 
 def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> Run | None:
@@ -99,6 +153,7 @@ def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> 
         number = NUMBER.match(pieces[n].text)
         if (
             number
+            and not LETTERHEAD.search(pieces[n].text, max(1, number.end() - 1))
             and len(pieces[n].text) - number.end() > 6
             and pieces[n].role != "adopted"
             and pieces[n].look != "masthead"
@@ -136,6 +191,12 @@ def _by_kind(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) 
         piece = pieces[n]
         if piece.role in ("issuer", "note") or piece.look in NEVER or not opens_with_kind(piece.text, names):
             continue
+        if (
+            _bare(piece.text, names)
+            and not (n + 1 < end and JOINTS.match(pieces[n + 1].text))
+            and _titles_below(pieces, n, end, names)
+        ):
+            continue
         run = _extended(pieces, n, end, names)
         if found is None or run.first >= found.last or _size(pieces, run) > _size(pieces, found):
             found = run
@@ -145,6 +206,15 @@ def _by_kind(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) 
     while above >= 0 and _continues(pieces, above, above + 1) and pieces[above].role in ("title", "heading"):
         above -= 1
     return Run(above + 1, found.last)
+
+
+def _titles_below(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
+    """Whether a title may stand below the line at `n`."""
+    return any(
+        p.role in ("title", "heading", "masthead") and p.look not in NEVER and len(p.text) > 11 and not DATELINE.match(p.text)
+        and not _opens_parties(p.text, names)
+        for p in pieces[n + 1 : end]
+    )  # fmt: skip
 
 
 def _size(pieces: Sequence[Piece], run: Run) -> int:
@@ -179,7 +249,9 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     if piece.role not in FRONT or piece.look in NEVER or piece.role in ("note", "adopted") or not piece.text:
         return False
     text = piece.text
-    if DATELINE.match(text) or NUMBERED.match(text):
+    if DATELINE.match(text) or NUMBERED.match(text) or LETTERHEAD.search(text):
+        return False
+    if DATED_END.search(before.text) and len(before.text) > 30 and not OPEN.search(before.text):
         return False
     joined = bool(JOINTS.match(text)) or bool(OPEN.search(before.text)) or text[0].islower()
     if piece.role == "issuer" and not (text[0].islower() and text[-1] not in ",:;"):
@@ -212,18 +284,30 @@ def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
     """The last run of lines called titles; a much longer one before it wins."""
     runs: list[Run] = []
     for n in lines:
+        if _bare(pieces[n].text, names) and _titles_below(pieces, n, end, names):
+            continue
         piece = pieces[n]
         if piece.role not in ("title", "heading") and not (piece.role == "masthead" and piece.look == "plain"):
             continue
-        if piece.look in NEVER or (runs and n < runs[-1].last):
+        if piece.look in NEVER or (runs and n < runs[-1].last) or LETTERHEAD.search(piece.text):
             continue
         if _opens_parties(piece.text, names):
             break
         runs.append(_extended(pieces, n, end, names))
     if not runs:
         return None
-    longest = max(runs, key=lambda run: (_size(pieces, run), -run.first))
+    if end < len(pieces) and pieces[end - 1].look == "issuer" and len(pieces[runs[-1].first].text) > 7:
+        return runs[-1]
+    longest = max(runs, key=lambda run: (_kinds(pieces, run, names), _size(pieces, run), -run.first))
+    if _kinds(pieces, longest, names) and not _kinds(pieces, runs[-1], names):
+        return longest
     return runs[-1] if _size(pieces, runs[-1]) >= 0.4 * _size(pieces, longest) else longest
+
+
+def _kinds(pieces: Sequence[Piece], run: Run, names: Names) -> bool:
+    """Whether the lines of a run name a kind of instrument."""
+    text = " ".join(p.text for p in pieces[run.first : run.last]).casefold()
+    return any(re.search(rf"(?<!\w){re.escape(i.words)}(?!\w)", text) for i in names.instruments)
 
 
 # --------------------------------------------------------------------------- settling

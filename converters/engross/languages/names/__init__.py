@@ -6,13 +6,14 @@ builds its matcher. Nothing here knows what a hit means: that is the recogniser'
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from engross.diagnostics import EngrossError
+from engross.packaged import packaged
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -48,6 +49,8 @@ class Citations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_head: str
     head_tail: str
     head_alone: str
+    numbered: list[str]
+    number_tail: str
 
 
 class Inner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,6 +122,10 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     session: str
     agenda: str
     parties: str
+    makers: str
+    verbs: str
+    ends: str
+    between: str
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -187,10 +194,7 @@ def load(code: str) -> Names:
     """The names of a language, by ISO 639-1 code; English ones where there is no table of that language.
 
     Raises EngrossError when the tables were never made."""
-    tables = files("engross.languages").joinpath("tables")
-    path = tables.joinpath(f"names-{code}.json")
-    if not path.is_file():
-        path = tables.joinpath(f"names-{FALLBACK}.json")
-    if not path.is_file():
-        raise EngrossError("the tables of names are missing: run `python -m engross.languages.names.compile`")
-    return msgspec.json.decode(path.read_bytes(), type=Names)
+    for wished in (code, FALLBACK):
+        with suppress(FileNotFoundError):
+            return msgspec.json.decode(packaged("languages", "tables", f"names-{wished}.json"), type=Names)
+    raise EngrossError("the tables of names are missing: run `python -m engross.languages.names.compile`")

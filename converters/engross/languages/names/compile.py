@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 CODES = ("en", "fr", "es", "de", "ru", "ar", "zh")
 SYMBOLS = (
     "A/", "S/", "E/", "ST/", "HRI/", "CCPR/", "CEDAW/", "CERD/", "CRC/", "CRPD/", "CAT/", "CMW/", "DP/", "TD/", "UNEP/", "FCCC/",
-    "GOV/", "INFCIRC/", "NPT/", "BWC/", "CD/", "ACHPR/", "EM/", "WPR/", "SEA/", "AFR/", "EUR/", "AG/", "OEA/", "WHA", "EB", "CSP",
+    "GOV/", "INFCIRC/", "NPT/", "BWC/", "CD/", "ACHPR/", "EM/", "WPR/", "SEA/", "AFR/", "EUR/", "AG/", "OEA/", "WHA", "EB", "CSP", "CD",
     "CM/", "OIC/", "PSC/", "EX.CL/", "Assembly/AU/", "UNW/", "ICCD/", "CBD/", "JIU/", "T/", "L.", "TD/B/", "ECE/", "LC/", "IDB.",
     "GC(", "MSC.", "MEPC.", "BWC/CONF", "CCW/", "APLC/", "CCM/", "PBC/", "ISBA/", "SPLOS/", "CTOC/", "CAC/", "IT/", "MICT/", "ICC-",
 )  # fmt: skip
@@ -222,6 +222,8 @@ def _triggers(code: str, wording: dict[str, Any], hits: _Hits) -> None:
         hits.rows.setdefault(symbol, ("symbol", ""))
     for word in cited["heads"]:
         hits.rows[word] = ("head", hits.rows.get(word, ("", ""))[1])
+    for word in cited["numbered"]:
+        hits.rows[word] = ("numbered", hits.rows.get(word, ("", ""))[1])
     for word in persons["honorifics"]:
         hits.rows.setdefault(word, ("honorific", ""))
     for word in persons["offices"]:

@@ -1,0 +1,109 @@
+"""What was found in the texts of pieces becomes their inlines, one inside another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from engross.model import Content, Date, Inline, Lead, Mark, MarkElement, Mention, Reference
+from engross.recognise.entities import KINDS
+
+if TYPE_CHECKING:
+    from engross.recognise.pieces import Piece
+
+OUTER = {"docTitle": 0, "signature": 0, "ref": 1, "date": 3}
+"""What holds what, of two finds on the same words; everything else stands at 2."""
+
+
+class Found(NamedTuple):
+    """Something found in a text: where; what it is (a kind of mention, an element of a mark, "date", "ref"); its value
+    (ISO date, IRI, key) and the key it refers to or its role."""
+
+    start: int
+    end: int
+    tag: str
+    value: str = ""
+    entity: str = ""
+
+
+def order(found: Found) -> tuple[int, int, int]:
+    """Sorts what holds something before what it holds; of two on the same words the duty holds the date."""
+    return (found.start, -found.end, OUTER.get(found.tag, 2))
+
+
+def contents_of(pieces: Sequence[Piece], found: Sequence[Found]) -> list[Content]:
+    """The texts of the pieces with what was found put in its place, lead phrases included. `found` is sorted; what
+    crosses an earlier find, a lead phrase or the end of a piece is left out."""
+    out: list[Content] = []
+    base, at, count = 0, 0, len(found)
+    for piece in pieces:
+        text = piece.text
+        if piece.role == "furniture":
+            out.append((text,) if text else ())
+            base += 1
+            continue
+        end = base + len(text)
+        first = at
+        while at < count and found[at].start < end:
+            at += 1
+        lead = piece.lead
+        if lead and text.startswith(lead):
+            zone = "preambular" if piece.role in ("recital", "recital-item") else "operative"
+            rest = nested(text, len(lead), base, found, first, at)
+            out.append((Lead((lead,), zone), *rest))  # type: ignore[arg-type]
+        elif first == at:
+            out.append((text,) if text else ())
+        else:
+            out.append(nested(text, 0, base, found, first, at))
+        base = end + 1
+    return out
+
+
+def nested(text: str, at: int, base: int, found: Sequence[Found], first: int, last: int) -> Content:
+    """The inlines of text[at:], from found[first:last], whose offsets count from -base."""
+    made, _ = _level(text, at, len(text), base, found, first, last)
+    return made
+
+
+def _level(
+    text: str, at: int, end: int, base: int, found: Sequence[Found], first: int, last: int
+) -> tuple[Content, int]:
+    out: list[Inline] = []
+    n = first
+    while n < last:
+        item = found[n]
+        start, stop = item.start - base, item.end - base
+        if start >= end:
+            break
+        n += 1
+        if start < at or stop > end:
+            continue
+        if start > at:
+            out.append(text[at:start])
+        if n < last and found[n].start < item.end:
+            inner, n = _level(text, start, stop, base, found, n, last)
+        else:
+            inner = (text[start:stop],)
+        out.append(inline(item, inner))
+        at = stop
+    if at < end:
+        out.append(text[at:end])
+    return tuple(out), n
+
+
+def inline(item: Found, content: Content) -> Inline:
+    """The inline that a find becomes."""
+    tag = item.tag
+    if tag == "date":
+        return Date(content, item.value)
+    if tag == "ref":
+        return Reference(content, item.value)
+    kind = KINDS.get(tag)
+    if kind is not None:
+        return Mention(content, kind, item.value, item.entity if kind == "person" else "")
+    element: MarkElement = tag  # type: ignore[assignment]
+    if element == "docDate":
+        return Mark(content, element, date=item.value)
+    if element == "session":
+        return Mark(content, element, name=item.value, entity=item.entity)
+    return Mark(content, element, entity=item.entity, name=item.value)
