@@ -125,6 +125,13 @@ def shuffled(seed: int) -> Instrument:
     return Instrument(Metadata(title="Shuffled", language="eng"), Document("doc", "doc", body=part(1)))
 
 
+def starred() -> Instrument:
+    """Notes marked by hand among notes that Word counts."""
+    notes = [Note((p(f"{text} note."),), mark) for text, mark in (("Starred", "*"), ("Counted", "1"), ("Odd", "(7)"))]
+    body = (p("Text", notes[0], " and more", notes[1], " and last", notes[2], "."),)
+    return Instrument(Metadata(language="eng"), Document("doc", "doc", body=body))
+
+
 INSTRUMENTS: dict[str, tuple[Callable[[], Instrument], FairCopyOptions]] = {
     **{f"{name}-{labels}": (make, FairCopyOptions(labels=labels)) for name, make in ALL.items() for labels in ("none", "plain", "cited")},
     "faithful": (ALL["communique"], FairCopyOptions(faithful=True)),
@@ -133,6 +140,7 @@ INSTRUMENTS: dict[str, tuple[Callable[[], Instrument], FairCopyOptions]] = {
     "odd-backwards": (lambda: odd(odd_labels()[::-1]), FairCopyOptions()),
     "tangled": (tangled, FairCopyOptions()),
     "deep": (deep, FairCopyOptions()),
+    "starred": (starred, FairCopyOptions()),
     **{f"shuffled-{seed}": (partial(shuffled, seed), FairCopyOptions()) for seed in range(8)},
 }  # fmt: skip
 
@@ -217,6 +225,13 @@ def test_notes_stand_at_the_foot_of_their_page(drawn: Path, judge: Callable[[str
     first = " ".join(pages(drawn, "resolution-plain", judge).split("\f")[0].split())
     assert first.index("10 December 2024") < first.index("See Official Records") < first.index("In writing.")
     assert "78/11 of 10 December" in first  # the call 1 follows "78/1"
+
+
+def test_printed_marks_of_notes_stand_once(drawn: Path, judge: Callable[[str, str], str]) -> None:
+    text = " ".join(pages(drawn, "starred", judge).split())
+    assert re.search(r"Text\* and more1 and last\(7\)\.", text)
+    assert re.search(r"[^*]\* Starred note\.", text)
+    assert re.search(r"[^\d]1 Counted note\.", text)
 
 
 def test_empty_instrument_is_a_page(drawn: Path, judge: Callable[[str, str], str]) -> None:

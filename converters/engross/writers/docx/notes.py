@@ -6,6 +6,7 @@ import unicodedata
 
 from engross.model import Block, Note, Paragraph, block_text
 from engross.writers.docx.runs import Face, Runs
+from engross.writers.docx.xml import escape
 
 _CALL = Face(style="FootnoteReference")
 _SEPARATORS = (
@@ -35,11 +36,11 @@ class Notes:
             self._counted += 1
             own, custom, shown = f"<w:r>{properties}<w:footnoteRef/></w:r>", "", ""
         else:
-            own, custom = self.runs.text(marker, _CALL), ' w:customMarkFollows="1"'
-            shown = own.removeprefix(f"<w:r>{properties}").removesuffix("</w:r>") if own.count("<w:r>") == 1 else ""
+            # One w:t a character, without xml:space: LibreOffice 7.4 draws other marks twice.
+            shown = "".join(f"<w:t>{escape(c)}</w:t>" for c in " ".join(marker.split()))
+            own, custom = f"<w:r>{properties}{shown}</w:r>", ' w:customMarkFollows="1"'
         self._set[number - 1] = f'<w:footnote w:id="{number}">{self._paragraphs(note.blocks, own)}</w:footnote>'
-        tail = "" if natural or shown else own
-        return f'<w:r>{properties}<w:footnoteReference{custom} w:id="{number}"/>{shown}</w:r>{tail}'
+        return f'<w:r>{properties}<w:footnoteReference{custom} w:id="{number}"/>{shown}</w:r>'
 
     def xml(self) -> str:
         """The content of w:footnotes; "" when there are none."""

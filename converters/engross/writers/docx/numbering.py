@@ -305,21 +305,21 @@ def _joined(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _indents(labelled: Sequence[_Labelled]) -> dict[tuple[str, int], Indent]:
-    """The indents of every family's levels, wide enough for their labels."""
-    widest: dict[tuple[str, int], int] = {}
+    """The indents of every family's levels, wide enough for almost all their labels."""
+    widths: dict[tuple[str, int], list[int]] = {}
     for item in labelled:
-        key = (item.family, item.level)
-        widest[key] = max(widest.get(key, 0), width(item.label))
+        widths.setdefault((item.family, item.level), []).append(width(item.label))
     out = {}
     clauses = any(item.family == "clause" and item.level == 0 for item in labelled)
     for family in FAMILIES.values():
         left = 0
         for level in range(LEVELS):
-            used = widest.get((family.name, level))
-            if used is None:
+            used = sorted(widths.get((family.name, level), ()))
+            if not used:
                 hanging = family.least if family.stepped and (level or clauses) else 0
             else:
-                hanging = min(max(family.least, int(used * family.scale) + 110), 1_701) if family.after == "tab" else 0
+                wide = used[-1 - len(used) // 10]  # one label in ten may be wider: its text begins further in
+                hanging = min(max(family.least, int(wide * family.scale) + 110), 1_701) if family.after == "tab" else 0
             left = left + hanging if family.stepped else hanging
             out[family.name, level] = Indent(left, hanging)
     return out

@@ -23,7 +23,7 @@ class ParagraphStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
     align: as Word has it, where "left" is the side where lines begin, in right-to-left text as well.
     family and depth: the indents of that level of the lists, `flush` for text without a number; rule: a thin line at
-    that edge; keep: with the next paragraph."""
+    that edge; contextual: no space between paragraphs of this style; keep: with the next paragraph."""
 
     id: str
     name: str
@@ -39,6 +39,7 @@ class ParagraphStyle(Struct, frozen=True, forbid_unknown_fields=True):
     color: str = ""
     align: str = ""
     rule: str = ""
+    contextual: bool = False
     keep: bool = False
     keep_lines: bool = False
     new_page: bool = False
@@ -130,6 +131,7 @@ def _paragraph(style: ParagraphStyle, scripts: Scripts, numbering: Numbering, me
         "<w:bidi/>" if plain and scripts.rtl else "",
         _spacing(style),
         _indent(style, numbering),
+        "<w:contextualSpacing/>" if style.contextual else "",
         f'<w:jc w:val="{style.align}"/>' if style.align else "",
         f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else "",
     ]
