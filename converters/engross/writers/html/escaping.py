@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from functools import lru_cache
+from urllib.parse import quote, urlsplit
 
 # HTML 13.2.3.5: control characters other than white space, and noncharacters, may not stand in a document.
-_FORBIDDEN = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_FORBIDDEN_BYTES = re.compile(rb"[\0-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
+_ASTRAL = "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_ASTRAL}]")
+_IN_JSON = re.compile("[<>&" + _FORBIDDEN.pattern[1:])
+_IN_CSS = re.compile('["\\\\<>&\n\r\f' + _FORBIDDEN.pattern[1:])
+_IN_FRAGMENT = re.compile(r"[\s\"<>`%#]")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
+_FORBIDDEN_BYTES = re.compile(
+    rb"[\0-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"
+    rb"|[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]"
+)
 
 
 def text(raw: str) -> str:
@@ -26,14 +36,45 @@ def id_of(eid: str) -> str:
     return f' id="{attribute(eid)}"' if eid else ""
 
 
+def fragment(eid: str) -> str:
+    """The `href` of the part of this page that has this eId."""
+    return (
+        f"#{attribute(eid)}"
+        if eid.isprintable() and not _IN_FRAGMENT.search(eid)
+        else f"#{quote(eid, errors='replace')}"
+    )
+
+
+def visible(raw: str) -> bool:
+    """Whether anything of `raw` can be seen or read aloud."""
+    return any(c.isprintable() and c != " " for c in raw)
+
+
 def json_block(raw: str) -> str:
-    """JSON for a `script` element: no "<" is left that could end the element or open a comment."""
-    return raw.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    """JSON for a `script` element: no "<" is left that could end the element or open a comment, and nothing that HTML
+    cannot hold, so that the digest of the block is that of what a browser sees."""
+    return _IN_JSON.sub(lambda m: json.dumps(m[0])[1:-1] if ord(m[0]) > 0x7E else f"\\u{ord(m[0]):04x}", raw)
 
 
 def css_string(raw: str) -> str:
     """`raw` as a CSS string in double quotes; nothing in it can end the string or the `style` element."""
-    return '"' + re.sub(r'["\\<>&\n\r\f]', lambda m: f"\\{ord(m[0]):x} ", raw) + '"'
+    return '"' + _IN_CSS.sub(lambda m: f"\\{ord(m[0]):x} ", raw) + '"'
+
+
+@lru_cache(1024)
+def address(href: str) -> str:
+    """`href` as a URL of the web, what may not stand in one percent-encoded; "" for anything else (a script, a path)."""
+    if not href.startswith(("https://", "http://", "mailto:")):
+        return ""
+    try:
+        parts = urlsplit(href)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    if parts.scheme != "mailto" and not _HOST.fullmatch(host):
+        return ""
+    # RFC 3986 2.2: reserved characters and "%" keep what they mean.
+    return quote(href, safe="%:/?#@!$&'()*+,;=~") if href.isascii() or href.isprintable() else ""
 
 
 def encoded(page: str) -> tuple[bytes, int]:

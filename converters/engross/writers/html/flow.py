@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engross.faircopy import Line, Role
-from engross.model import Block, text_of
-from engross.writers.html.escaping import attribute, id_of, text
+from engross.model import Block, Content, text_of
+from engross.writers.html.escaping import attribute, fragment, id_of, text, visible
 from engross.writers.html.inlines import Inlines
 from engross.writers.html.tables import block_html, paragraph_content, table_html
 from engross.writers.html.words import Words
@@ -123,14 +123,15 @@ class Flow:
 
     def _heading(self, line: Line, sub: Line | None) -> None:
         self._end_lists(0)
+        headed = visible(line.label) or has_words(line.content)
         if line.role == "annex":
             nest = line.eid.count("__") + 1
             while self._sections and not (self._sections[-1].depth == 0 and self._sections[-1].annex < nest):
                 self._end_section()
-            opened = Open(nest, 0, bool(line.label or line.content))
+            opened = Open(nest, 0, headed)
         else:
             self._end_sections(line.depth)
-            opened = Open(self._annex, line.depth, bool(line.label or line.content))
+            opened = Open(self._annex, line.depth, headed)
         self._annex = opened.annex
         css = ' class="annex"' if line.role == "annex" else ""
         # A section without words of its own is a plain element, for nothing could be announced of it.
@@ -144,8 +145,11 @@ class Flow:
             if sub is not None:
                 head = f"<hgroup>{head}<p>{self.inlines.draw(sub.content)}</p></hgroup>"
             self.out.append(head + "\n")
-        elif sub is not None:
-            self._plain(sub)
+        else:
+            content = self.inlines.draw(line.content)
+            self.out.append(f"<p>{content}</p>\n" if content else "")
+            if sub is not None:
+                self._plain(sub)
         self._sections.append(opened)
 
     def _level(self) -> int:
@@ -165,10 +169,8 @@ class Flow:
     def _title(self, lines: Sequence[Line]) -> None:
         """A title inside the text, that of an annex: a heading that opens no section."""
         self._end_lists(0)
-        level = self._level()
-        drawn = "<br>".join(self.inlines.draw(line.content) for line in lines)
-        if drawn:
-            self.out.append(f'<h{level} class="title"{id_of(lines[0].eid)}>{drawn}</h{level}>\n')
+        element = f"h{self._level()}" if any(has_words(line.content) for line in lines) else "p"
+        self.out.append(f'<{element} class="title">{title_html(lines, self.inlines)}</{element}>\n')
 
     # ----------------------------------------------------------------- everything else
 
@@ -183,7 +185,7 @@ class Flow:
             return
         content = self.inlines.draw(line.content)
         label = f'<span class="num">{text(line.label)}</span> ' if line.label else ""
-        if line.role == "cross-heading" and content:
+        if line.role == "cross-heading" and has_words(line.content):
             self._end_sections(line.depth)
             level = self._level()
             self.out.append(f'<h{level} class="cross">{label}{content}</h{level}>\n')
@@ -228,7 +230,7 @@ class Flow:
             return ""
         part = line.label or " ".join(text_of(line.content).split()[:_LINK_WORDS])
         name = self.words.link.format(part=part) if part else self.words.link.format(part=line.eid)
-        return f'<a class="here" href="#{attribute(line.eid)}" aria-label="{attribute(name)}"></a>'
+        return f'<a class="here" href="{fragment(line.eid)}" aria-label="{attribute(name)}"></a>'
 
     def _turned(self, line: Line) -> str:
         """` dir="…"` where most letters of the line run against the document; what language they are is not known."""
@@ -240,6 +242,17 @@ class Flow:
         if self.direction == "ltr":
             return ' dir="rtl"' if leftward * 2 > letters else ""
         return ' dir="ltr"' if letters and leftward * 4 < letters else ""
+
+
+def has_words(parts: Content) -> bool:
+    """Whether anything of `parts` can be read aloud, so that a heading may be made of it."""
+    return visible(text_of(parts, notes=True))
+
+
+def title_html(lines: Sequence[Line], inlines: Inlines) -> str:
+    """The lines of a title as phrasing content, each under its own eId where it has one."""
+    drawn = ((line.eid, inlines.draw(line.content)) for line in lines)
+    return "<br>".join(f"<span{id_of(eid)}>{inner}</span>" if eid else inner for eid, inner in drawn if eid or inner)
 
 
 def _note_blocks(blocks: Sequence[Block], marker: str, inlines: Inlines) -> str:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection
 
 from engross.model import Break, Content, Date, Emphasis, Inline, Lead, Mark, Note, OpaqueInline, Reference
-from engross.writers.html.escaping import attribute, is_date, text
+from engross.writers.html.escaping import address, attribute, fragment, is_date, text
 
 _DIGIT = re.compile(r"\d")
-_WEB = ("https://", "http://", "mailto:")
 
 
 class Inlines:
@@ -89,9 +88,9 @@ class Inlines:
         href = part.href
         if href.startswith("#"):
             target = self._reachable(href[1:])
-            drawn = f'<a href="#{attribute(target)}">{inner}</a>' if target else inner
-        elif href.startswith(_WEB):
-            drawn = f'<a href="{attribute(href)}">{inner}</a>'
+            drawn = f'<a href="{fragment(target)}">{inner}</a>' if target else inner
+        elif web := address(href):
+            drawn = f'<a href="{attribute(web)}">{inner}</a>'
         else:
             drawn = self._cited(href, inner)
         return drawn + self._calls_after(waiting)
@@ -105,8 +104,8 @@ class Inlines:
     def _cited(self, href: str, inner: str) -> str:
         # The card is an attribute that the style draws: no word that is not the instrument's stands in its text.
         said = f'class="cited" aria-description="{attribute(card(href))}"'
-        if self.resolver and href.startswith("/"):
-            return f'<a {said} href="{attribute(self.resolver + href)}">{inner}</a>'
+        if self.resolver and href.startswith("/") and (web := address(self.resolver + href)):
+            return f'<a {said} href="{attribute(web)}">{inner}</a>'
         return f'<cite {said} tabindex="0">{inner}</cite>'
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from engross.identity import frbr
 from engross.languages.fixed import Fixed
 from engross.model import Instrument, Metadata
-from engross.writers.html.escaping import is_date, json_block
+from engross.writers.html.escaping import address, is_date, json_block
 
 _ELI = "http://data.europa.eu/eli/ontology#"
 # ELI names languages and file types by these authorities (ELI ontology 1.5, `language` and `format`).
@@ -38,7 +38,7 @@ def json_ld(instrument: Instrument, title: str, words: Fixed, cited: Iterable[st
         "locationCreated": {"@type": "Place", "name": metadata.place} if metadata.place else None,
         "inLanguage": words.tag,
         "keywords": list(metadata.keywords),
-        "isBasedOn": metadata.source if metadata.source.startswith(("http://", "https://")) else None,
+        "isBasedOn": address(metadata.source),
         "citation": [{"@type": "Legislation", "@id": iri} for iri in cited],
         "mentions": [_entity(e.kind, e.name, e.href) for e in metadata.entities if e.kind in _TYPES],
         "eli:id_local": metadata.symbol,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -10,8 +11,8 @@ from engross.diagnostics import Diagnostic, Outcome, Rule, Severity
 from engross.faircopy import FairCopy, FairCopyOptions, Line, fair_copy
 from engross.identity import frbr
 from engross.model import Instrument
-from engross.writers.html.escaping import attribute, encoded, id_of, text
-from engross.writers.html.flow import Flow, Heading
+from engross.writers.html.escaping import address, attribute, encoded, fragment, id_of, text, visible
+from engross.writers.html.flow import Flow, Heading, has_words, title_html
 from engross.writers.html.inlines import Inlines
 from engross.writers.html.metadata import json_ld
 from engross.writers.html.style import digest, style
@@ -24,6 +25,8 @@ CHARACTER = Rule(
 LONG = 4
 _FRONT = frozenset({"masthead", "title", "preface"})
 _HEAD_LIMIT = 90
+# RFC 5646 2.1, the tags that are met: a language, and subtags of two to eight letters or digits.
+_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class HtmlOptions(FairCopyOptions, frozen=True):
@@ -52,7 +55,7 @@ def _page(instrument: Instrument, options: HtmlOptions) -> str:
     copy = fair_copy(instrument, options)
     own = words(copy.words.tag)
     iri = frbr(instrument.metadata, instrument.document.form).work
-    title = copy.title or instrument.metadata.kind or iri
+    title = next(t for t in (copy.title, instrument.metadata.kind, iri) if visible(t))
     inlines = Inlines({line.eid for line in copy.lines if line.eid}, options.resolver, options.faithful)
     flow = Flow(inlines, own, copy.words.direction)
     front = next((n for n, line in enumerate(copy.lines) if line.role not in _FRONT), len(copy.lines))
@@ -69,6 +72,7 @@ def _page(instrument: Instrument, options: HtmlOptions) -> str:
 
 
 def _head(instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[str], resolver: str) -> str:
+    tag = copy.words.tag if _TAG.fullmatch(copy.words.tag) else "und"
     sheet = style(copy.words, copy.symbol or _shortened(title))
     known = json_ld(instrument, title, copy.words, cited, resolver)
     # Nothing is fetched and nothing runs. The metadata are a data block, no script; some judges ask for its digest too.
@@ -77,7 +81,7 @@ def _head(instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[st
         "base-uri 'none'; form-action 'none'"
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="{attribute(copy.words.tag)}" dir="{copy.words.direction}">\n<head>\n'
+        f'<!DOCTYPE html>\n<html lang="{tag}" dir="{copy.words.direction}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n<title>{text(title)}</title>\n'
@@ -98,9 +102,9 @@ def _header(lines: Sequence[Line], inlines: Inlines, title: str) -> str:
     for role, group in groupby(lines, key=lambda line: line.role):
         run = list(group)
         if role == "title" and not titled:
-            drawn = "<br>".join(d for line in run if (d := inlines.draw(line.content)))
-            titled = bool(drawn)
-            out.append(f"<h1{id_of(run[0].eid)}>{drawn}</h1>\n" if drawn else "")
+            titled = any(has_words(line.content) for line in run)
+            element = "h1" if titled else "p"
+            out.append(f"<{element}>{title_html(run, inlines)}</{element}>\n")
         else:
             inner = "".join(f"<p{id_of(line.eid)}>{inlines.draw(line.content)}</p>\n" for line in run)
             out.append(f'<div class="{role}">\n{inner}</div>\n')
@@ -120,15 +124,15 @@ def _contents(headings: Sequence[Heading], copy: FairCopy) -> str:
             out.append("</li>\n" + "</ul>\n</li>\n" * (level - heading.level))
         level = heading.level
         label = f'<span class="num">{text(heading.label)}</span> ' if heading.label else ""
-        out.append(f'<li><a href="#{attribute(heading.eid)}">{label}{text(heading.text)}</a>')
+        out.append(f'<li><a href="{fragment(heading.eid)}">{label}{text(heading.text)}</a>')
     out.append("</li>\n" + "</ul>\n</li>\n" * (level - 2) + "</ul>\n</nav>\n")
     return "".join(out)
 
 
 def _colophon(instrument: Instrument, iri: str, options: HtmlOptions) -> str:
     """The IRI of the instrument, the address it was taken from, and its record to be saved."""
-    source, out = instrument.metadata.source, [f'<p><bdi dir="ltr">{text(iri)}</bdi></p>\n']
-    if source.startswith(("https://", "http://")):
+    source, out = address(instrument.metadata.source), [f'<p><bdi dir="ltr">{text(iri)}</bdi></p>\n']
+    if source:
         out.append(f'<p><a href="{attribute(source)}"><bdi dir="ltr">{text(source)}</bdi></a></p>\n')
     if options.record:
         name = f"{iri.rpartition('/')[2]}.akn.xml"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from engross.model import Block, BlockList, Cell, Content, ListItem, Opaque, Paragraph, Row, Table, block_text
 from engross.writers.html.escaping import text
 from engross.writers.html.inlines import Inlines
+
+_WIDEST = 1000  # HTML 4.9.11: a larger colspan is cut to this
 
 
 def paragraph_content(block: Block, inlines: Inlines) -> str | None:
@@ -43,6 +47,15 @@ def _list_item(item: ListItem, inlines: Inlines) -> str:
     return f'<div role="listitem">{head}{"".join(block_html(b, inlines) for b in rest)}</div>'
 
 
+class Laid(NamedTuple):
+    """A cell in its place: the columns from `start` up to `end`, counted from 0, and how many rows it takes."""
+
+    cell: Cell
+    start: int
+    end: int
+    rows: int
+
+
 def table_html(table: Table, caption: Content, inlines: Inlines) -> str:
     """A table in a frame that scrolls by itself, and can be scrolled from the keyboard, where the page is narrow."""
     rows = [row for row in table.rows if row.cells]
@@ -52,25 +65,55 @@ def table_html(table: Table, caption: Content, inlines: Inlines) -> str:
     heads = 0
     while heads < len(rows) - 1 and all(cell.header for cell in rows[heads].cells):
         heads += 1
-    head = f"<thead>\n{_rows(rows[:heads], inlines, True)}</thead>\n" if heads else ""
-    body = f"<tbody>\n{_rows(rows[heads:], inlines, False)}</tbody>\n"
+    laid = _laid(rows[:heads]) + _laid(rows[heads:])
+    starts = sorted({cell.start for row in laid for cell in row})
+    head = f"<thead>\n{_rows(laid[:heads], starts, inlines, True)}</thead>\n" if heads else ""
+    body = f"<tbody>\n{_rows(laid[heads:], starts, inlines, False)}</tbody>\n"
     return f'<div class="scroll" tabindex="0">\n<table>\n{title}{head}{body}</table>\n</div>\n'
 
 
-def _rows(rows: Sequence[Row], inlines: Inlines, head: bool) -> str:
-    out: list[str] = []
+def _laid(rows: Sequence[Row]) -> list[list[Laid]]:
+    """The cells of a group of rows in their columns (HTML 4.9.12): none lies on another or reaches out of the group."""
+    out: list[list[Laid]] = []
+    taken: dict[int, int] = {}  # column → the row from which it is free again
     for n, row in enumerate(rows):
-        # HTML 4.9.12: a cell may not reach beyond the rows of its group.
-        out += ("<tr>", *(_cell(c, min(c.rows, len(rows) - n), inlines, head) for c in row.cells), "</tr>\n")
+        laid: list[Laid] = []
+        at = 0
+        for cell in row.cells:
+            while taken.get(at, 0) > n:
+                at += 1
+            end = at + 1
+            while end < at + min(cell.columns, _WIDEST) and taken.get(end, 0) <= n:
+                end += 1
+            height = max(1, min(cell.rows, len(rows) - n))
+            laid.append(Laid(cell, at, end, height))
+            taken.update(dict.fromkeys(range(at, end), n + height))
+            at = end
+        out.append(laid)
+    return out
+
+
+def _rows(laid: Sequence[Sequence[Laid]], starts: Sequence[int], inlines: Inlines, head: bool) -> str:
+    """The rows of a group. A column in which no cell of the table starts does not exist; short rows are made up."""
+    out: list[str] = []
+    free = [0] * len(starts)  # the row from which each column is free
+    for n, row in enumerate(laid):
+        cells: dict[int, str] = {}
+        for place in row:
+            first, last = bisect_left(starts, place.start), bisect_left(starts, place.end)
+            cells[first] = _cell(place.cell, last - first, place.rows, inlines, head)
+            free[first:last] = [n + place.rows] * (last - first)
+        cells.update((column, "<td></td>") for column, row_free in enumerate(free) if row_free <= n)
+        out += ("<tr>", *(cells[column] for column in sorted(cells)), "</tr>\n")
     return "".join(out)
 
 
-def _cell(cell: Cell, rows: int, inlines: Inlines, head: bool) -> str:
+def _cell(cell: Cell, columns: int, rows: int, inlines: Inlines, head: bool) -> str:
     only = paragraph_content(cell.blocks[0], inlines) if len(cell.blocks) == 1 else None
     inner = "".join(block_html(b, inlines) for b in cell.blocks) if only is None else only
-    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans = f' colspan="{columns}"' if columns > 1 else ""
     spans += f' rowspan="{rows}"' if rows > 1 else ""
     if not cell.header or not any(block_text(b) for b in cell.blocks):
         return f"<td{spans}>{inner}</td>"
-    scope = ("colgroup" if cell.columns > 1 else "col") if head else "row"
+    scope = ("colgroup" if columns > 1 else "col") if head else "row"
     return f'<th scope="{scope}"{spans}>{inner}</th>'
