@@ -22,6 +22,8 @@ ENTRY_REFERENCES = frozenset("refersTo as by source dictionary".split())
 NOTES = frozenset({"authorialNote", "note"})
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
+_DECLARATION = re.compile(rb"""^((?:\xef\xbb\xbf)?\s*<\?xml[^>]*?)(\s+encoding\s*=\s*["'][^"']*["'])([^>]*>)""")
+
 
 class NotWellFormedError(Exception):
     """The file is no XML that may be read: `at` is the offset in bytes, -1 when none is known."""
@@ -42,7 +44,7 @@ def as_utf8(data: bytes) -> bytes:
         if encoding in ("utf-8", "us-ascii", "ascii"):
             return data
     try:
-        return data.decode(encoding).encode("utf-8")
+        return _DECLARATION.sub(rb"\1\3", data.decode(encoding).encode("utf-8"), count=1)
     except LookupError:
         raise NotWellFormedError(f"the declared encoding {encoding!r} is not known", 0) from None
     except UnicodeError as error:
@@ -150,6 +152,6 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
         parser.Parse(record.data, True)
     except expat.ExpatError as error:
         raise NotWellFormedError(expat.ErrorString(error.code), parser.ErrorByteIndex) from None
-    record.names = {local[name] for name in parser.intern if name in local}
+    record.names = {known for name in parser.intern if (known := local.get(name, " ")).isidentifier()}
     for check_all in checks.at_end:
         check_all(record)

@@ -90,6 +90,10 @@ def _valid(data: bytes, schema: XMLSchema) -> bool:
     return not len(parser.error_log)
 
 
+# Steps of libxml2's paths that use a prefix of the document.
+_PREFIXED = re.compile(r"[\w.-]+:[\w.-]+")
+
+
 class _Objection(NamedTuple):
     nth: int
     kind: str
@@ -132,7 +136,7 @@ def _numbered(root: Any, log: Any) -> list[_Objection]:
     wanted: dict[Any, list[Any]] = {}
     tree = root.getroottree()
     for error in log:
-        nodes = tree.xpath(error.path) if error.path else [root]
+        nodes = tree.xpath(_PREFIXED.sub(r"*[name()='\g<0>']", error.path)) if error.path else [root]
         wanted.setdefault(nodes[0] if nodes else root, []).append(error)
     out = []
     for nth, element in enumerate(root.iter("*")):

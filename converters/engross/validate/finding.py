@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from hashlib import sha256
 
 from msgspec import Struct
 
@@ -40,6 +39,8 @@ class Finding(Struct, frozen=True):
     @property
     def fingerprint(self) -> str:
         """What stays the same when lines are added above: file, rule, part and message."""
+        from hashlib import sha256
+
         part = self.eid or self.xpath
         return sha256("\n".join((self.file, self.rule, part, self.message)).encode()).hexdigest()[:16]
 

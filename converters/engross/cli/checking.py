@@ -1,0 +1,165 @@
+"""Which files a check reads, what the project says of it, and the work in several processes."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engross.cli.progress import Steps
+from engross.diagnostics import EngrossError
+from engross.validate.finding import Verdict
+from engross.validate.profile import Ruleset, Ruling, from_pyproject, ruleset
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+SUFFIXES = (".xml", ".akn")
+STDIN = "-"
+# Below this many bytes other processes cost more than they bring.
+WORTH_A_PROCESS = 600_000
+# Larger files are refused: their parts would not fit into the memory of a common machine.
+MAX_SIZE = 512 * 1024 * 1024
+
+
+class Unread(EngrossError):
+    """Some of the files could not be read; the rest has been checked."""
+
+
+def gather(paths: Sequence[str]) -> list[str]:
+    """The files meant by files, folders, globs and "-", each once, those of a folder in the order of their names.
+
+    Raises EngrossError for a path that is none, and for a folder without records."""
+    out: dict[str, None] = {}
+    for path in paths:
+        if path == STDIN:
+            found = [STDIN]
+        elif os.path.isdir(path):
+            found = sorted(_records(path))
+            if not found:
+                raise EngrossError(f"there is no {' or '.join('*' + s for s in SUFFIXES)} file in {path}")
+        elif os.path.lexists(path):
+            found = [path]
+        elif not (found := sorted(p for p in glob.glob(path, recursive=True) if not os.path.isdir(p))):
+            raise EngrossError(f"there is no file {path}")
+        out.update(dict.fromkeys(os.path.normpath(p) if p != STDIN else p for p in found))
+    return list(out)
+
+
+def _records(folder: str) -> Iterator[str]:
+    """The records below a folder. Links to folders are not followed, so that loops end; hidden folders are left out."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        for name in names:
+            path = os.path.join(here, name)
+            if name.endswith(SUFFIXES) or (name.endswith(".json") and _is_record(path)):
+                yield path
+
+
+def _is_record(path: str) -> bool:
+    from engross.registry import sniff
+
+    try:
+        with open(path, "rb") as file:
+            return sniff(file.read(4096)) == "json"
+    except OSError:
+        return False
+
+
+def read(path: str) -> bytes:
+    """The content of a file or of standard input. Raises EngrossError saying why it cannot be had."""
+    if path == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        if os.path.getsize(path) > MAX_SIZE:
+            raise EngrossError(f"{path} is larger than {MAX_SIZE // 2**20} MB: check its parts one by one")
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise EngrossError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def shown(path: str) -> str:
+    """The name of a file in reports: with slashes, the same on every system."""
+    return path.replace(os.sep, "/")
+
+
+def judge(path: str, ruling: Ruling) -> Verdict | str:
+    """The verdict on one file, or why it could not be read."""
+    from engross.validate.levels import validate
+
+    try:
+        return validate(read(path), shown(path), ruling)
+    except Unread:
+        raise
+    except EngrossError as error:
+        if str(error).startswith("rule "):
+            raise
+        return str(error)
+
+
+def judge_all(paths: Sequence[str], ruling: Ruling, jobs: int) -> tuple[list[Verdict], list[str]]:
+    """The verdicts in the order of the paths, and a line for each file that could not be read."""
+    steps = Steps(len(paths))
+    verdicts: list[Verdict] = []
+    unread: list[str] = []
+    for path, judged in zip(paths, _judged(paths, ruling, jobs), strict=True):
+        steps.step(shown(path))
+        if isinstance(judged, str):
+            unread.append(judged)
+        else:
+            verdicts.append(judged)
+    steps.end()
+    return verdicts, unread
+
+
+def _judged(paths: Sequence[str], ruling: Ruling, jobs: int) -> Iterator[Verdict | str]:
+    jobs = min(jobs, len(paths))
+    if jobs < 2 or STDIN in paths or _total(paths) < WORTH_A_PROCESS:
+        for path in paths:
+            yield judge(path, ruling)
+        return
+    with _pool(ruling, jobs) as pool:
+        chunk = max(1, min(8, len(paths) // (jobs * 4)))
+        yield from pool.map(judge, paths, [ruling] * len(paths), chunksize=chunk)
+
+
+def _total(paths: Iterable[str]) -> int:
+    return sum(os.path.getsize(p) for p in paths if os.path.isfile(p))
+
+
+def _pool(ruling: Ruling, jobs: int) -> ProcessPoolExecutor:
+    """Workers that are forked when all is loaded, where systems fork."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    if fork:
+        from engross.validate.levels import warm
+
+        warm(ruling)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if fork else "spawn"))
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def project_ruleset(config: str) -> tuple[Ruleset | None, str]:
+    """The project's ruleset and the folder it was found in: `config`, or the nearest engross.toml or pyproject.toml
+    with [tool.engross] above the working directory."""
+    if config:
+        return ruleset(read(config), config), os.path.dirname(config)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        own = folder / "engross.toml"
+        if own.is_file():
+            return ruleset(read(str(own)), str(own)), str(folder)
+        project = folder / "pyproject.toml"
+        if project.is_file() and b"tool.engross" in (data := read(str(project))):
+            if (found := from_pyproject(data, str(project))) is not None:
+                return found, str(folder)
+    return None, ""
