@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from functools import lru_cache
 from typing import Any
 
 from msgspec import structs
@@ -87,6 +88,7 @@ def session_year(actor: str, session: str) -> str:
     return str(year) if year else ""
 
 
+@lru_cache(maxsize=8192)
 def numbered(actor: str, number: str, letter: str = "", brackets: str = "", subtype: str = "resolution") -> str:
     """The IRI of a UN resolution or decision by its printed number: "2334" with brackets "2016", "75/138", "217" "A"
     with brackets "III". `actor` may be "": then the form of the number says whose it is. "" when nothing does."""
@@ -120,6 +122,7 @@ def numbered(actor: str, number: str, letter: str = "", brackets: str = "", subt
     return f"/akn/un/statement/{subtype}/{actor}/{year or UNKNOWN_DATE}/{name}"
 
 
+@lru_cache(maxsize=8192)
 def symbol(printed: str) -> str:
     """The IRI of a document by its symbol ("A/RES/75/138", "S/2023/773", "WHA63.13"); "" for an unknown family."""
     for prefix, country, actor in ORGANS:
@@ -146,11 +149,13 @@ def symbol(printed: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def dated(country: str, form: str, subtype: str, actor: str, date: str, name: str) -> str:
     """The IRI of an instrument known by its issuer, kind and date."""
     return "/akn/" + "/".join(s for s in (country, form, subtype, actor, date, name) if s)
 
 
+@lru_cache(maxsize=8192)
 def named(name: str, subtype: str) -> str:
     """The IRI of a treaty or declaration of which no more than its name is known."""
     form = "act" if subtype in ACTS else "statement"

@@ -13,7 +13,7 @@ from engross.model import Content, Metadata
 from engross.recognise import inlines_dated, metadata
 from engross.recognise.entities import Entities
 from engross.recognise.inlines import Inlines
-from engross.recognise.inlines_nesting import contents_of, order
+from engross.recognise.inlines_nesting import contents_of
 
 if TYPE_CHECKING:
     from engross.recognise.pieces import Piece
@@ -36,8 +36,6 @@ def dress(pieces: Sequence[Piece], language_code: str) -> Dressed:
     inlines = Inlines(pieces, table, entities, metadata.own_actor(pieces, table))
     inlines.read()
     known = metadata.read(pieces, inlines, table)
-    found = metadata.marked(pieces, inlines, known)
-    found = inlines_dated.addressed(found, inlines, known)
-    found.sort(key=order)
+    found = inlines_dated.addressed(metadata.marked(inlines, known), inlines, known)
     made = known.metadata(entities, index()[language_code].iso3 if language_code in index() else "und")
     return Dressed(contents_of(pieces, found), structs.replace(made, entities=entities.all()))

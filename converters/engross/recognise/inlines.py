@@ -73,6 +73,7 @@ class Inlines:
         self.part = re.compile(wording.bodies.part).match
         self.place_before = re.compile(wording.places.before).search
         self.long_form = re.compile(names.long_form).search
+        self.long_joints = tuple(names.long_joints)
         self.session_before = re.compile(wording.sessions.before).search
         self.session_of = re.compile(wording.sessions.of).match
         self.small = frozenset(wording.bodies.small)
@@ -251,7 +252,7 @@ class Inlines:
         ):
             return end
         first, shown = start, ""
-        if start and text[start - 1] in " ’'":
+        if text.endswith(self.long_joints, max(0, start - 16), start):
             longer = self.long_form(text, max(0, start - 70), start)
             if longer:
                 first = longer.start()
@@ -342,7 +343,7 @@ class Inlines:
         later: dict[str, tuple[str, str]] = {}
         for match in ACRONYM.finditer(text):
             acronym = match[1]
-            if acronym in later or acronym in self.names.patterns:
+            if acronym in later or acronym in self.names.known:
                 continue
             start = introduced(text, match.start(), acronym, self.small)
             if start < 0 or text[start : match.start()].isupper():

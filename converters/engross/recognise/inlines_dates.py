@@ -37,6 +37,7 @@ class Dates:
         self.before = re.compile(wording.before_day).search
         self.year = re.compile(wording.year).match
         self.day_year = re.compile(wording.day_year).match
+        self.joiners = frozenset(wording.joiners)
         self.ordinals = {word: n for n, word in enumerate(wording.words, 1)}
 
     def around(self, text: str, start: int, end: int, month: str) -> Day | None:
@@ -47,6 +48,9 @@ class Dates:
             return None
         year = self.year(text, end)
         if year:
+            plain = self._plain(text, start)
+            if plain:
+                return made(plain[0], year.end(), year["y"], month, plain[1])
             before = self.before(text, max(0, start - REACH), start)
             if before is None:
                 return None
@@ -63,6 +67,20 @@ class Dates:
         if american:
             return made(start, american.end(), american["y"], month, int(american["d"]), bool(american["d0"]))
         return None
+
+    def _plain(self, text: str, start: int) -> tuple[int, int] | None:
+        """Where a day of one or two digits stands right before the month, and which; None when more may belong to it."""
+        at = start - 1
+        if at < 1 or text[at] != " " or not text[at - 1].isdecimal():
+            return None
+        first = at - 2 if at > 1 and text[at - 2].isdecimal() else at - 1
+        before = text[max(0, first - 9) : first]
+        if before[-1:] and (before[-1].isalnum() or before[-1] in "-–—.,/"):
+            return None
+        word = before.rstrip()
+        if (word[-1:] and word[-1] in "-–—") or word.rpartition(" ")[2] in self.joiners:
+            return None
+        return first, int(text[first:at])
 
     def iso(self, text: str, start: int, end: int, month: str) -> Day | None:
         """A date like 2025-09-23 around a hit on "-09-"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from engross import references
@@ -89,12 +90,17 @@ class InnerReferences:
         self.theirs = re.compile(wording.theirs).match
         self.glue = re.compile(wording.glue).match
         self.foreign = re.compile(wording.foreign_before).search
-        self.targets = Targets(pieces)
+        self.pieces = pieces
+
+    @cached_property
+    def targets(self) -> Targets:
+        """The parts of the text, looked for when the first reference wants one."""
+        return Targets(self.pieces)
 
     def after(self, text: str, start: int, end: int, kind: str) -> Iterator[Inner]:
         """One reference a number; none at all when the words go on to another instrument ("paragraph 4 of resolution
         2254") or come from one ("resolution 2254, paragraph 4")."""
-        if not self.targets.known or text[end : end + 1].isalnum() or (start and text[start - 1].isalnum()):
+        if text[end : end + 1].isalnum() or (start and text[start - 1].isalnum()):
             return
         gap = WORD_END.match(text, end)
         found: list[tuple[int, int, str, str]] = []

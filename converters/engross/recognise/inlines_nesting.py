@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from engross.model import Content, Date, Inline, Lead, Mark, MarkElement, Mention, Reference
 from engross.recognise.entities import KINDS
@@ -48,47 +48,39 @@ def contents_of(pieces: Sequence[Piece], found: Sequence[Found]) -> list[Content
             at += 1
         lead = piece.lead
         if lead and text.startswith(lead):
-            zone = "preambular" if piece.role in ("recital", "recital-item") else "operative"
-            rest = nested(text, len(lead), base, found, first, at)
-            out.append((Lead((lead,), zone), *rest))  # type: ignore[arg-type]
+            zone: Literal["preambular", "operative"] = "operative"
+            if piece.role in ("recital", "recital-item"):
+                zone = "preambular"
+            out.append((Lead((lead,), zone), *_level(text, len(lead), len(text), base, found, first, at)))
         elif first == at:
             out.append((text,) if text else ())
         else:
-            out.append(nested(text, 0, base, found, first, at))
+            out.append(_level(text, 0, len(text), base, found, first, at))
         base = end + 1
     return out
 
 
-def nested(text: str, at: int, base: int, found: Sequence[Found], first: int, last: int) -> Content:
-    """The inlines of text[at:], from found[first:last], whose offsets count from -base."""
-    made, _ = _level(text, at, len(text), base, found, first, last)
-    return made
-
-
-def _level(
-    text: str, at: int, end: int, base: int, found: Sequence[Found], first: int, last: int
-) -> tuple[Content, int]:
+def _level(text: str, at: int, end: int, base: int, found: Sequence[Found], first: int, last: int) -> Content:
+    """The inlines of text[at:end], from found[first:last], whose offsets count from -base."""
     out: list[Inline] = []
     n = first
     while n < last:
         item = found[n]
-        start, stop = item.start - base, item.end - base
-        if start >= end:
-            break
         n += 1
+        start, stop = item.start - base, item.end - base
         if start < at or stop > end:
             continue
         if start > at:
             out.append(text[at:start])
-        if n < last and found[n].start < item.end:
-            inner, n = _level(text, start, stop, base, found, n, last)
-        else:
-            inner = (text[start:stop],)
+        after = n
+        while after < last and found[after].start < item.end:
+            after += 1
+        inner: Content = (text[start:stop],) if after == n else _level(text, start, stop, base, found, n, after)
         out.append(inline(item, inner))
-        at = stop
+        at, n = stop, after
     if at < end:
         out.append(text[at:end])
-    return tuple(out), n
+    return tuple(out)
 
 
 def inline(item: Found, content: Content) -> Inline:

@@ -4,7 +4,8 @@ say so at the words themselves."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from engross.model import Metadata
 from engross.recognise import metadata_issuer, metadata_kind, metadata_places
 from engross.recognise.entities import Entities
 from engross.recognise.inlines import Inlines
-from engross.recognise.inlines_nesting import Found
+from engross.recognise.inlines_nesting import Found, order
 from engross.recognise.metadata_scene import Scene, Words
 
 if TYPE_CHECKING:
@@ -114,45 +115,54 @@ def read(pieces: Sequence[Piece], inlines: Inlines, names: Names) -> Facts:
     )  # fmt: skip
 
 
-def marked(pieces: Sequence[Piece], inlines: Inlines, known: Facts) -> list[Found]:
-    """All finds with those that have a duty turned into marks: title, number, date, authority, session, type, place."""
-    found = list(inlines.found)
+def marked(inlines: Inlines, known: Facts) -> list[Found]:
+    """All finds in order, those that have a duty turned into marks: title, number, date, authority, session, type,
+    place."""
+    found = Finds(inlines.found)
     entities = inlines.entities
-    if known.title:
-        found.append(Found(known.title.start, known.title.end, "docTitle"))
-    if known.number and known.number.start >= 0:
-        found = without(found, known.number)
-        found.append(Found(known.number.start, known.number.end, "docNumber", ""))
     if known.number:
-        own = references.symbol(known.number.text)
-        heads = frozenset(
-            f.start
-            for f in found
-            if f.tag == "ref" and (f.value == own or inlines.text[f.start : f.end] == known.number.text)
-        )
-        found = [f for f in found if f.start not in heads or f.tag != "ref"]
+        own, printed = references.symbol(known.number.text), known.number.text
+        found.drop(0, HEAD, lambda f: f.tag == "ref" and (f.value == own or inlines.text[f.start : f.end] == printed))
+        found.drop(known.number.start, known.number.end)
+        found.put(Found(known.number.start, known.number.end, "docNumber"))
     if known.kind_at and known.kind:
-        found = without(found, known.kind_at)
+        found.drop(known.kind_at.start, known.kind_at.end)
         key = entities.add(known.kind_at.text, "concept", known.kind.segment, known.kind.segment)
-        found.append(Found(known.kind_at.start, known.kind_at.end, "docType", "", key))
+        found.put(Found(known.kind_at.start, known.kind_at.end, "docType", "", key))
     for day in known.date.at:
-        found = [f for f in found if not (f.tag == "date" and f.start == day.start and f.end == day.end)]
-        found.append(Found(day.start, day.end, "docDate", day.iso))
+        found.drop(day.start, day.end, lambda f: f.tag == "date")
+        found.put(Found(day.start, day.end, "docDate", day.iso))
     if known.session and known.session.at:
-        span = known.session.at
-        found = [f for f in found if not (f.start == span.start and f.tag == "event")]
-        found.append(Found(span.start, span.end, "session", known.session.number, known.session.event))
+        at = known.session.at
+        found.drop(at.start, at.end)
+        found.put(Found(at.start, at.end, "session", known.session.number, known.session.event))
     for at in known.issuer.at:
-        same = [f for f in found if f.start == at.start and f.end == at.end and f.tag in ("organization", "person")]
-        found = [f for f in found if f not in same]
-        found.append(Found(at.start, at.end, "docAuthority", "", known.issuer.key))
-    where = known.place
-    if where.at:
-        found = [f for f in found if not (where.at.start <= f.start and f.end <= where.at.end and f.tag != "docTitle")]
-        found.append(Found(where.at.start, where.at.end, "location", entities.add(where.text, "location")))
-    return found
+        found.drop(at.start, at.end, lambda f, at=at: (f.start, f.end) == (at.start, at.end))  # type: ignore[misc]
+        found.put(Found(at.start, at.end, "docAuthority", "", known.issuer.key))
+    if known.place.at:
+        at = known.place.at
+        found.drop(at.start, at.end)
+        found.put(Found(at.start, at.end, "location", entities.add(known.place.text, "location")))
+    if known.title:
+        found.put(Found(known.title.start, known.title.end, "docTitle"))
+    return found.all
 
 
-def without(found: list[Found], words: Words) -> list[Found]:
-    """What was found, less what lies inside or over these words and is not the title."""
-    return [f for f in found if f.tag == "docTitle" or f.end <= words.start or f.start >= words.end]
+HEAD = 6000
+"""Characters from the beginning in which the instrument's own number is no citation."""
+
+
+class Finds:
+    """What was found, sorted; a few are taken out and put in without looking at all of them."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self.all = list(found)
+
+    def drop(self, start: int, end: int, which: Callable[[Found], bool] = lambda _: True) -> None:
+        """Takes out those of `which` that begin in start … end."""
+        first = bisect_left(self.all, start, key=lambda f: f.start)
+        last = bisect_left(self.all, end, first, key=lambda f: f.start)
+        self.all[first:last] = [f for f in self.all[first:last] if not which(f)]
+
+    def put(self, found: Found) -> None:
+        insort(self.all, found, key=order)

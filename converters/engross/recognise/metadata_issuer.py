@@ -116,10 +116,8 @@ class Makers:
 
     def _before_states(self, text: str, base: int, begin: int, end: int) -> int:
         """Where a long list of states begins after what they are ("the Heads of State and Government | of …")."""
-        first = next(
-            (f.start - base for f in self.scene.inlines.found if f.start >= base + begin and f.tag == "organization"),
-            end,
-        )
+        found = self.scene.between(base + begin, base + end)
+        first = next((f.start - base for f in found if f.tag == "organization"), end)
         head = text[begin : min(first, end)].rstrip()
         for joint in (" of the", " of", " de la", " del", " de los", " de", " du", " des", " from"):
             if head.endswith(joint):
@@ -185,9 +183,7 @@ def issuer(scene: Scene, title: Words | None) -> Issuer:
     if words is None or not words.text:
         return Issuer("", "")
     entities = scene.inlines.entities
-    inside = [
-        f for f in scene.inlines.found if words.start <= f.start and f.end <= words.end and f.tag == "organization"
-    ]
+    inside = [f for f in scene.between(words.start, words.end) if f.end <= words.end and f.tag == "organization"]
     bodies = {f.value: None for f in inside if (known := entities.of(f.value)) and not is_state(known.country)}
     if len(bodies) == 1:
         return Issuer(words.text, next(iter(bodies)), _by_piece(scene, words))
@@ -217,9 +213,9 @@ def participants(scene: Scene, made: Issuer) -> tuple[str, ...]:
     spans = [(w.start, w.end) for w in made.at]
     spans += [(scene.bases[n], scene.bases[n] + len(scene.pieces[n].text)) for n in scene.openers]
     out: dict[str, None] = {}
-    for found in scene.inlines.found:
-        if found.tag == "organization" and any(a <= found.start and found.end <= b for a, b in spans):
-            known = scene.inlines.entities.of(found.value)
+    for start, end in spans:
+        for found in scene.between(start, end):
+            known = scene.inlines.entities.of(found.value) if found.tag == "organization" else None
             if known and (is_state(known.country) or known.href == "int.eu"):
                 out[found.value] = None
     return tuple(out)

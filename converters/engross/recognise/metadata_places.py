@@ -12,6 +12,7 @@ ISO = re.compile(r"\b((?:19|20)\d{2}-[01]\d-[0-3]\d)\b")
 OPENING = 700
 MEETING = 420
 SHORT = 70
+LAST = 60
 NEAR = 10
 PLACE_LINE = re.compile(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
 TITLED = re.compile(r"\b(?P<p>[A-ZÁ]\w+(?: [A-ZÁ]\w+)?) (?:Declaration|DECLARATION|Communiqu[eé]|Accords?)\b")
@@ -71,7 +72,7 @@ def _date(scene: Scene) -> str:
         if days:
             return next((d.iso for d in days if d.ranged), days[0].iso)
     done = re.compile(scene.names.issuing.done.replace("{name}", scene.names.issuing.name))
-    for n in (*scene.tail[::-1], *scene.body):
+    for n in (*scene.tail[::-1], *scene.body[:20], *scene.body[20:][-LAST:]):
         match = (done.search if n in scene.tail else done.match)(scene.pieces[n].text)
         days = scene.dates(n) if match else []
         if days:
@@ -104,7 +105,7 @@ def place(scene: Scene, when: When) -> Where:
         match = done.search(scene.pieces[n].text)
         if match:
             return _where(scene, n, match.start("p"), match.end("p"))
-    for n in scene.body:
+    for n in (*scene.body[:20], *scene.body[20:][-LAST:]):
         match = done.match(scene.pieces[n].text)
         if match:
             return _where(scene, n, match.start("p"), match.end("p"))

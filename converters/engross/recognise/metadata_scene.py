@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +40,8 @@ class Scene:
         self.text = inlines.text
         annex = next((n for n, p in enumerate(pieces) if p.role == "annex"), len(pieces))
         self.pieces = pieces[:annex]
+        self._starts = [f.start for f in inlines.found]
+        self._days = [d.start for d in inlines.dates]
         self.bases: list[int] = []
         base = 0
         for piece in pieces:
@@ -75,16 +77,17 @@ class Scene:
     def dates(self, n: int) -> list[Day]:
         """The dates of piece `n`, in order."""
         base = self.bases[n]
-        return [d for d in self.inlines.dates if base <= d.start < base + len(self.pieces[n].text)]
+        first = bisect_left(self._days, base)
+        return self.inlines.dates[first : bisect_left(self._days, base + len(self.pieces[n].text), first)]
 
     def found(self, n: int, *tags: str) -> Iterator[Found]:
         """What was found in piece `n` under these tags."""
-        base, end = self.bases[n], self.bases[n] + len(self.pieces[n].text)
-        for found in self.inlines.found:
-            if found.start >= end:
-                return
-            if found.start >= base and found.tag in tags:
-                yield found
+        return (f for f in self.between(self.bases[n], self.bases[n] + len(self.pieces[n].text)) if f.tag in tags)
+
+    def between(self, start: int, end: int) -> list[Found]:
+        """What was found that begins at `start` or later and before `end`."""
+        first = bisect_left(self._starts, start)
+        return self.inlines.found[first : bisect_left(self._starts, end, first)]
 
     def is_month(self, word: str) -> bool:
         """Whether a word is the name of a month."""
@@ -93,9 +96,6 @@ class Scene:
     @cached_property
     def _kinds(self) -> dict[str, str]:
         return dict(zip(self.names.patterns, self.names.kinds, strict=True))
-
-    def piece_at(self, offset: int) -> int:
-        return bisect_right(self.bases, offset) - 1
 
     def title_piece(self) -> int:
         """The first piece of the title, -1 for none."""

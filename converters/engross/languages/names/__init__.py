@@ -5,7 +5,6 @@ builds its matcher. Nothing here knows what a hit means: that is the recogniser'
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -29,6 +28,7 @@ class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     year: str
     day_year: str
     words: list[str]
+    joiners: list[str]
     listed: str
     adjacent: str
     distant: str
@@ -169,6 +169,7 @@ class Names(msgspec.Struct, frozen=True, dict=True):
     entities: dict[str, Known]
     also_given_names: list[str]
     long_form: str
+    long_joints: list[str]
     instruments: list[Instrument]
     cited: dict[str, Cited]
     wording: Wording
@@ -184,9 +185,10 @@ class Names(msgspec.Struct, frozen=True, dict=True):
             self.patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
 
-    def pattern(self, text: str) -> re.Pattern[str]:
-        """A pattern of this language, compiled (Python keeps it)."""
-        return re.compile(text)
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All patterns, to ask whether a word is one."""
+        return frozenset(self.patterns)
 
 
 @cache

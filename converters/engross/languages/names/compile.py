@@ -91,6 +91,7 @@ def _table(code: str, wording: dict[str, Any], read: dict[str, Any]) -> dict[str
         "values": [hits.rows[p][1] for p in patterns],
         "entities": entities,
         "also_given_names": read["states"]["also_given_names"].get(code, []),
+        "long_joints": read["states"]["long_joints"].get(code, []),
         "long_form": read["states"]["long_forms"].get(code, "(?!)"),
         "instruments": _instruments(code, read["kinds"]),
         "cited": {k: [t["country"], t["form"], t["subtype"], t["date"]] for k, t in read["treaties"].items()},
