@@ -14,6 +14,7 @@ from msgspec import Struct
 from engross.languages import Language
 from engross.recognise.features import LEAD, LOOK, Features
 from engross.recognise.layout import Layout
+from engross.recognise.looks import is_note
 from engross.recognise.series import Numbered, Token
 from engross.source import Span
 
@@ -57,6 +58,7 @@ BETWEEN_HAN = re.compile(rf"(?<={HAN})\s*\n\s*(?={HAN})")
 MARKUP = re.compile(
     r"\*{1,3}|</?(?:u|sup|sub|b|i|em|strong|br ?/?)>|^#{1,6}\s+|\\(?=[._()*\-\[\]])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
 )
+NOTE_MARK = re.compile(r"\[\^?\d{1,3}\]|[⁰¹²³⁴-⁹]|\*{1,3}\s")
 MARKS = "*<#\\_"
 ODD_SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")
 """White space that is neither a space nor a line feed."""
@@ -141,6 +143,10 @@ def assemble(
     return made
 
 
+def _opens_note(flat: str) -> bool:
+    return NOTE_MARK.match(flat) is not None or (flat[0].isdigit() and is_note(flat, ""))
+
+
 def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Draft]:
     lines, starts, flats = layout.lines, layout.starts, layout.flats
     drafts: list[_Draft] = []
@@ -152,7 +158,9 @@ def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Dr
         line, flat = lines[i], flats[row]
         start = starts[i] + (0 if len(line) == len(flat) else line.index(flat[0]))
         end = start + len(flat)
-        open_ = note if label == "N" and last is note else current if label == "W" else None
+        # a note goes on over its lines, until one opens with a marker of its own
+        goes_on = label == "N" and last is note and not _opens_note(flat)
+        open_ = note if goes_on else current if label == "W" else None
         if open_ is not None:
             if last is open_:
                 open_.parts[-1] = (open_.parts[-1][0], end)
