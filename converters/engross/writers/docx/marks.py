@@ -7,10 +7,10 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from engross.numbering import from_letters, from_roman
+from engross.packaged import packaged
 
 # Word's "lowerLetter" doubles letters after z (aa, bb), as the United Nations do.
 _LETTERS_END = 26 * 3
@@ -85,7 +85,7 @@ def _chinese(core: str) -> int:
 @cache
 def _listed() -> dict[str, list[tuple[str, int]]]:
     out: dict[str, list[tuple[str, int]]] = {}
-    table = json.loads(files("engross.writers.docx").joinpath("counters.json").read_bytes())
+    table = json.loads(packaged("writers", "docx", "counters.json"))
     for format, series in table.items():
         for start, drawn in series.items():
             for value, core in enumerate(drawn.split(), int(start)):

@@ -37,7 +37,7 @@ class Notes:
             own, custom, shown = f"<w:r>{properties}<w:footnoteRef/></w:r>", "", ""
         else:
             # One w:t a character, without xml:space: LibreOffice 7.4 draws other marks twice.
-            shown = "".join(f"<w:t>{escape(c)}</w:t>" for c in " ".join(marker.split()))
+            shown = "".join(f"<w:t>{escape(c)}</w:t>" for c in "\u00a0".join(marker.split()))
             own, custom = f"<w:r>{properties}{shown}</w:r>", ' w:customMarkFollows="1"'
         self._set[number - 1] = f'<w:footnote w:id="{number}">{self._paragraphs(note.blocks, own)}</w:footnote>'
         return f'<w:r>{properties}<w:footnoteReference{custom} w:id="{number}"/>{shown}</w:r>'

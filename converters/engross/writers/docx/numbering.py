@@ -18,6 +18,7 @@ from engross.writers.docx.xml import attribute
 
 LISTS = 1_000  # beyond so many lists of its own, a label is typed text: Word grows slow and then refuses the file
 INSTANCES = 2_000
+WIDEST = 1_701  # the most space that numbers get, in twentieths of a point (3 cm)
 LONGEST = 40  # characters of a label that is still a list label
 
 _PLACEHOLDER = re.compile(r"%\d|[\x00-\x1f]")
@@ -308,21 +309,31 @@ def _indents(labelled: Sequence[_Labelled]) -> dict[tuple[str, int], Indent]:
     """The indents of every family's levels, wide enough for almost all their labels."""
     widths: dict[tuple[str, int], list[int]] = {}
     for item in labelled:
-        widths.setdefault((item.family, item.level), []).append(width(item.label))
+        # Numbered recitals and first-level clauses stand in line with each other.
+        family = "clause" if item.family == "recital" else item.family
+        widths.setdefault((family, item.level), []).append(width(item.label))
+    numbered = {(item.family, item.level) for item in labelled}
     out = {}
-    clauses = any(item.family == "clause" and item.level == 0 for item in labelled)
     for family in FAMILIES.values():
         left = 0
         for level in range(LEVELS):
-            used = sorted(widths.get((family.name, level), ()))
-            if not used:
-                hanging = family.least if family.stepped and (level or clauses) else 0
-            else:
-                wide = used[-1 - len(used) // 10]  # one label in ten may be wider: its text begins further in
-                hanging = min(max(family.least, int(wide * family.scale) + 110), 1_701) if family.after == "tab" else 0
+            shared = "clause" if family.name == "recital" else family.name
+            hanging = _hanging(family, sorted(widths.get((shared, level), ())))
+            if not family.stepped and (family.name, level) not in numbered:
+                hanging = 0
+            elif family.stepped and level == 0 and ("clause", 0) not in numbered:
+                hanging = 0  # first-level clauses without numbers begin at the margin
             left = left + hanging if family.stepped else hanging
             out[family.name, level] = Indent(left, hanging)
     return out
+
+
+def _hanging(family: Family, widths: Sequence[int]) -> int:
+    """The space for the numbers of a level. One label in ten may be wider: its text begins further in."""
+    if family.after != "tab":
+        return 0
+    wide = widths[-1 - len(widths) // 10] if widths else 0
+    return min(max(family.least, int(wide * family.scale) + 110), WIDEST)
 
 
 def width(label: str) -> int:

@@ -9,7 +9,6 @@ import hashlib
 import io
 import re
 import zipfile
-from importlib.resources import files
 from typing import NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -19,6 +18,7 @@ from docx.opc.part import Part
 from docx.package import Package as WordPackage
 
 from engross.model import Metadata
+from engross.packaged import packaged
 from engross.writers.docx.xml import NAMESPACES, escape, part
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -77,7 +77,7 @@ class Package:
 
     def add_theme(self) -> None:
         """The theme, which Word asks for; the styles name their own fonts and colours."""
-        theme = files("engross.writers.docx").joinpath("theme.xml").read_text("utf-8")
+        theme = packaged("writers", "docx", "theme.xml").decode()
         made = Part(PackURI("/word/theme/theme1.xml"), CT.OFC_THEME, self._clean(theme), self.package)
         self.document.relate_to(made, RT.THEME)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from engross.packaged import packaged
 
 
 class Script(NamedTuple):
@@ -25,7 +26,7 @@ class Segment(NamedTuple):
 
 @cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(files("engross.writers.docx").joinpath("scripts.json").read_bytes())
+    loaded: dict[str, Any] = json.loads(packaged("writers", "docx", "scripts.json"))
     return loaded
 
 

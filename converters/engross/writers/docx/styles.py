@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
 
+from engross.packaged import packaged
 from engross.writers.docx.numbering import Numbering
 from engross.writers.docx.scripts import Scripts
 from engross.writers.docx.xml import attribute
@@ -72,7 +72,7 @@ class StyleSheet(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def sheet() -> StyleSheet:
     """The styles of the house."""
-    raw = files("engross.writers.docx").joinpath("styles.json").read_bytes()
+    raw = packaged("writers", "docx", "styles.json")
     return msgspec.convert(json.loads(raw), StyleSheet)
 
 
