@@ -113,13 +113,14 @@ def canonical(element: Element) -> str:
     return text
 
 
-def canonical_fragment(xml: str) -> str | None:
-    """`canonical` of the one element that `xml` is; None when it has no canonical form: it is no well-formed element,
+def canonical_fragment(xml: str, within_line: bool) -> tuple[str, str] | None:
+    """`canonical` and `visible_text` of the one element that `xml` is; None when it has no canonical form: it is no well-formed element,
     has a document type or a relative namespace."""
     if "<!DOCTYPE" in xml:
         return None
     try:
-        return canonical(etree.fromstring(xml.encode(), _parser()))
+        element = etree.fromstring(xml.encode(), _parser())
+        return canonical(element), visible_text(element, within_line)
     except (etree.XMLSyntaxError, etree.C14NError, UnicodeEncodeError):
         return None
 

@@ -23,7 +23,7 @@ from engross.model import (
 )
 from engross.readers.akn_text import AKN, TextReader, trimmed
 from engross.schema import holds
-from engross.xml import Element, canonical, local_name, visible_text
+from engross.xml import Element, canonical, local_name
 
 TITLES = frozenset(f"{AKN}{name}" for name in ("num", "heading", "subheading"))
 # Elements that only hold blocks: here their blocks stand in their place.
@@ -46,7 +46,7 @@ class BlockReader(TextReader):
             f"{AKN}table": self.table,
         }
         self.block |= dict.fromkeys(_TRANSPARENT, self.spliced)
-        numbered = [*record.HIERARCHY, "hcontainer", "recital", "citation", "item", "blockContainer", "tblock"]
+        numbered = [*record.HIERARCHY, "hcontainer", "recital", "citation", "item"]
         self.block |= {f"{AKN}{name}": self.numbered for name in numbered}
 
     def ignored(self, element: Element) -> bool:
@@ -157,10 +157,10 @@ class BlockReader(TextReader):
         name = local_name(element)
         if element.tag in TITLES:
             return (Paragraph(self.content(element)),)
-        xml = holds(place, canonical(element))
-        if xml is not None:
-            self.report(record.BEYOND, f"{name} is beyond the tree: kept as it is", element)
-            return (Opaque(xml, visible_text(element)),)
+        fragment = holds(place, canonical(element))
+        if fragment is not None:
+            self.kept(element)
+            return (Opaque(*fragment),)
         self.report(record.BEYOND, f"{name} is not valid where it stands: its text was kept without it", element)
         return self.blocks(element)
 

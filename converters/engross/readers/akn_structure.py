@@ -53,10 +53,11 @@ _ZONES = {"coverPage": "cover", "preface": "preface", "header": "preface", "prea
 
 
 class Unit(Struct):
-    """A part of the hierarchy while it is read."""
+    """A part of the hierarchy while it is read. `above` is the title that stands before its number."""
 
     number: Number | None = None
     notes: Content = ()
+    above: Content = ()
     heading: Content = ()
     subheading: Content = ()
     blocks: tuple[Block, ...] = ()
@@ -196,9 +197,9 @@ class StructureReader(BlockReader):
                     item = self.item(child)
                     items.append(Recital(item.blocks, item.number))
                 continue
-            holds_blocks = name in ("intro", "wrapUp")
-            blocks = self.blocks(child) if holds_blocks else tuple(self.block.get(child.tag, self.beyond)(child))
-            if items:
+            framed = name in ("intro", "wrapUp")
+            blocks = self.blocks(child) if framed else tuple(self.block.get(child.tag, self.beyond)(child))
+            if items or name == "wrapUp":
                 wrap_up += blocks
             else:
                 intro += blocks
@@ -229,7 +230,8 @@ class StructureReader(BlockReader):
         if tag == f"{AKN}hcontainer" and self.own and element.get("class"):
             return self.wrapped(element)
         if tag in _HIERARCHY:
-            return (self.provision(element),)
+            *above, provision = self.provision(element)
+            return (*(Paragraph(a.content) for a in above if isinstance(a, CrossHeading)), provision)
         if tag == f"{AKN}container":
             return (self.container(element),)
         if tag in _STRUCTURES:
@@ -261,10 +263,12 @@ class StructureReader(BlockReader):
         unit = self.unit(element)
         return self.made(unit, "hcontainer", name)
 
-    def provision(self, element: Element) -> Provision:
+    def provision(self, element: Element) -> Iterable[CrossHeading | Provision]:
+        """A provision; before it the title that stands before its number, as a cross heading."""
         self.attributes(element)
-        name = local_name(element)
-        return self.made(self.unit(element), name, element.get("name", "") if name == "hcontainer" else "")
+        name, unit = local_name(element), self.unit(element)
+        made = self.made(unit, name, element.get("name", "") if name == "hcontainer" else "")
+        return (CrossHeading(unit.above), made) if unit.above else (made,)
 
     def made(self, unit: Unit, kind: str, name: str) -> Provision:
         heading, blocks = unit.heading, unit.blocks
@@ -307,7 +311,8 @@ class StructureReader(BlockReader):
         elif name == "list" and self.joins(unit, child):
             self.join(unit, child)
         elif tag in _HIERARCHY:
-            unit.child(self.provision(child))
+            for part in self.provision(child):
+                unit.child(part)
         elif name == "crossHeading":
             self.attributes(child)
             unit.child(CrossHeading(self.content(child)))
@@ -327,7 +332,10 @@ class StructureReader(BlockReader):
         if name == "num":
             number = self.number(element)
             unit.notes += self.number_notes(element)
-            if unit.number is not None:
+            if unit.number is None and (unit.heading or unit.subheading):
+                unit.above = _joined(unit.heading, unit.subheading)
+                unit.heading = unit.subheading = ()
+            elif unit.number is not None:
                 self.report(record.BEYOND, "a second num was joined to the first", element)
                 number = Number(f"{unit.number.text} {number.text}", unit.number.editorial and number.editorial)
             unit.number = number

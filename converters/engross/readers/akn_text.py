@@ -32,7 +32,7 @@ from engross.model import (
 )
 from engross.schema import holds
 from engross.source import Place
-from engross.xml import Element, canonical, line_of, local_name, visible_text
+from engross.xml import Element, canonical, line_of, local_name
 
 AKN = f"{{{record.NAMESPACE}}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -106,6 +106,11 @@ class TextReader(ABC):
         for attribute in map(str, element.attrib):
             if attribute not in known and attribute not in _FORMAL and not attribute.startswith("{"):
                 self.report(record.BEYOND, f"the attribute {attribute} of {name} was not kept", element)
+
+    def kept(self, element: Element) -> None:
+        """Reports that a foreign element was kept whole; in a record of ours that was done before."""
+        if not self.own:
+            self.report(record.BEYOND, f"{local_name(element)} is beyond the tree: kept as it is", element)
 
     def enter(self, element: Element) -> None:
         """Goes one level deeper. Raises UnreadableError where no instrument goes."""
@@ -223,12 +228,12 @@ class TextReader(ABC):
         if name in _NO_INLINE:
             self.report(record.BEYOND, f"{name} cannot stand within a line: its text was kept", element)
             return [" ", *self.inlines(element, verbatim), " "]
-        xml = holds("inline", canonical(element))
-        if xml is None:
+        fragment = holds("inline", canonical(element))
+        if fragment is None:
             self.report(record.BEYOND, f"{name} is not valid where it stands: its text was kept without it", element)
             return self.inlines(element, verbatim)
-        self.report(record.BEYOND, f"{name} is beyond the tree: kept as it is", element)
-        return (OpaqueInline(xml, visible_text(element, within_line=True)),)
+        self.kept(element)
+        return (OpaqueInline(*fragment),)
 
     @abstractmethod
     def blocks(self, element: Element) -> tuple[Block, ...]:

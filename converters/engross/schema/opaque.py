@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from engross.schema.verdict import judge
 from engross.xml import canonical_fragment
@@ -28,12 +29,19 @@ _PLACES = {
 }
 
 
+class Fragment(NamedTuple):
+    """Foreign markup in its one form, and the text that a reader of it sees."""
+
+    xml: str
+    text: str
+
+
 @lru_cache(maxsize=256)
-def holds(place: str, xml: str) -> str | None:
-    """The canonical form of the element `xml` (without eIds, which are given anew), if the official schema lets it
-    stand in a `place`: "inline", "block" or "mainBody". None if it does not, or is no well-formed element."""
-    fragment = canonical_fragment(xml)
+def holds(place: str, xml: str) -> Fragment | None:
+    """The element `xml` in canonical form (without eIds, which are given anew), if the official schema lets it stand
+    in a `place`: "inline", "block" or "mainBody". None if it does not, or if `xml` is no well-formed element."""
+    fragment = canonical_fragment(xml, within_line=place == "inline")
     if fragment is None:
         return None
     before, after = _PLACES[place]
-    return None if judge(f"{before}{fragment}{after}".encode()) else fragment
+    return None if judge(f"{before}{fragment[0]}{after}".encode()) else Fragment(*fragment)

@@ -29,8 +29,9 @@ class Agents(NamedTuple):
 
 
 def agents(metadata: Metadata) -> Agents:
-    """The keys of the record's own classes, none of them the key of an entity of the instrument."""
-    taken = {record.written_key(e.key) for e in metadata.entities}
+    """The keys of the record's own classes, none of them a key that the instrument uses."""
+    used = (metadata.author, metadata.publisher, *metadata.participants, *(e.key for e in metadata.entities))
+    taken = {record.written_key(key) for key in used if key}
 
     def free(wish: str) -> str:
         key, n = wish, 1

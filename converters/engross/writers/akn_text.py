@@ -232,13 +232,18 @@ class TextWriter:
         self.add("<br/>")
 
     def opaque_inline(self, part: OpaqueInline, context: str) -> None:
-        xml = holds("inline", part.xml)
-        if xml is None:
-            self.report(
-                record.REPAIRED, f"markup that is not valid here was left out, its text kept: {part.xml[:60]!r}"
-            )
-        self.add(escape(part.text) if xml is None else xml)
-        self.uneven = self.uneven or (xml is None and record.uneven(part.text))
+        xml = self.standing("inline", part)
+        self.uneven = self.uneven or (not xml and record.uneven(part.text))
+        self.add(xml or escape(part.text))
+
+    def standing(self, place: str, part: Opaque | OpaqueInline) -> str:
+        """The markup of a foreign part, if it is valid where it stands and shows the part's text; else ""."""
+        fragment = holds(place, part.xml)
+        if fragment is not None and fragment.text.split() == part.text.split():
+            return fragment.xml
+        why = "is not valid here" if fragment is None else "does not show its text"
+        self.report(record.REPAIRED, f"markup that {why} was left out, its text kept: {part.xml[:60]!r}")
+        return ""
 
     # ----------------------------------------------------------------- blocks
 
@@ -328,11 +333,8 @@ class TextWriter:
         self.add(f"</{tag}>")
 
     def opaque(self, block: Opaque, context: str, place: str = "block") -> None:
-        xml = holds(place, block.xml)
-        if xml is None:
-            self.report(
-                record.REPAIRED, f"markup that is not valid here was left out, its text kept: {block.xml[:60]!r}"
-            )
-            self.text(f"{self.line}<p", (block.text,), "</p>", context)
-        else:
+        xml = self.standing(place, block)
+        if xml:
             self.add(f"{self.line}{xml}")
+        else:
+            self.text(f"{self.line}<p", (block.text,), "</p>", context)
