@@ -207,6 +207,8 @@ def resolve(found: list[Candidate]) -> dict[int, Token]:
 
 def _either(readings: list[tuple[str, int]], last: dict[str, int], ahead: list[Candidate]) -> tuple[str, int]:
     (letter, a), (numeral, r) = readings
+    if a > 26 and last.get(letter) != a - 1:
+        return numeral, r  # "II" is a doubled letter only after "HH"
     follow = {reading for later in ahead for reading in later.readings}
     as_letter = 2 * (last.get(letter) == a - 1) + ((letter, a + 1) in follow)
     goes_on = last.get(numeral) == r - 1 or (r == 1 and last.get(letter) != a - 1)
