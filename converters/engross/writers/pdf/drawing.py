@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from engross.model import Note
 from engross.writers.pdf.galley import Block, Galley
 from engross.writers.pdf.inlines import Mark
 from engross.writers.pdf.page import Composer, Frame, Page, Placed
@@ -116,7 +115,7 @@ class Drawer:
                 if segment.mark.underlined:
                     out.append(f"]U{x:.2f} {y - 1.6:.2f} {segment.width:.2f} 0.5 re f")
                 if segment.mark.note is not None:
-                    self._attach(segment.mark.note, element)
+                    self._attach(segment.mark, element)
                 x += segment.width
             y -= leading
         self._sequence(owner, out)
@@ -147,14 +146,14 @@ class Drawer:
         mark, size = segment.mark, segment.typeface.size
         box = (x, y - size * _DESCENT, x + segment.width, y + size * _ASCENT)
         if mark.note is not None:
-            first = self.composer.blocks_of(mark.note)[0]
+            first = self.composer.blocks_of(mark)[0]
             self.tree.link(box, f"#{first.eid}", f"{self.galley.copy.words.notes} {mark.note.marker}", element)
         else:
             self.tree.link(box, mark.target, mark.target.removeprefix("#"), element)
 
-    def _attach(self, note: Note, element: Element) -> None:
+    def _attach(self, call: Mark, element: Element) -> None:
         """Put the element of a note behind its call."""
-        first = self.composer.blocks_of(note)[0].element.parent
+        first = self.composer.blocks_of(call)[0].element.parent
         if first is not None and first.parent is None:
             first.parent = element
             element.kids.append(first)

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from engross.model import Note
 from engross.writers.pdf.galley import Block
+from engross.writers.pdf.inlines import Mark
 from engross.writers.pdf.styles import COLUMN_GAP, Paper
 from engross.writers.pdf.tables import RowLine
 
@@ -45,8 +46,8 @@ class Frame:
 
     @property
     def empty(self) -> bool:
-        """Whether no text stands here yet."""
-        return not self.placed
+        """Whether no text stands here yet, repeated header rows apart."""
+        return all(p.repeated for p in self.placed)
 
 
 class Page:
@@ -113,11 +114,10 @@ class Composer:
                 self._new_page()
             gap = self._gap(block, blocks[n - 1] if n else None)
             if not self.frame.empty and self._needed(blocks, n, gap) > self.frame.room:
-                self._next_frame()
+                self._turn(blocks, n)
                 gap = 0.0
-                self._repeat_heads(blocks, n)
             self.frame.y -= gap
-            self._place(block, blocks[n + 1] if n + 1 < len(blocks) else None)
+            self._place(blocks, n)
         self._flush_notes()
         return self.pages
 
@@ -133,7 +133,7 @@ class Composer:
             y -= gap
             page.spanning.append(Placed(block, 0, len(block.lines), y))
             y -= height
-            self._take_notes([n for line in block.lines for n in line.notes])
+            self._take_notes([call for line in block.lines for call in line.calls])
             count += 1
         if count:
             y -= blocks[count - 1].after
@@ -154,6 +154,11 @@ class Composer:
                 return total
         return total + _least(blocks[n])
 
+    def _turn(self, blocks: list[Block], n: int) -> None:
+        """Go on with `blocks[n]` in the next frame."""
+        self._next_frame()
+        self._repeat_heads(blocks, n)
+
     def _repeat_heads(self, blocks: list[Block], n: int) -> None:
         """Draw the header rows again when a table goes on in a new frame."""
         row = blocks[n].lines[0] if blocks[n].lines else None
@@ -168,26 +173,28 @@ class Composer:
                 heads.insert(0, block)
             elif heads:
                 break
+        if sum(b.leading for b in heads) > (self.frame.top - self.frame.bottom) / 4:
+            return
         for block in heads:
             self.frame.placed.append(Placed(block, 0, 1, self.frame.y, True))
             self.frame.y -= block.leading
 
-    def _place(self, block: Block, following: Block | None) -> None:
-        first, count = 0, len(block.lines)
-        after = 0.0
-        if block.introduces and following is not None:
-            after = max(block.after, following.before) + _least(following)
+    def _place(self, blocks: list[Block], n: int) -> None:
+        block, first, after = blocks[n], 0, 0.0
+        count = len(block.lines)
+        if block.introduces and n + 1 < len(blocks):
+            after = max(block.after, blocks[n + 1].before) + _least(blocks[n + 1])
         while first < count:
             take = self._allowed(block, first, self._fitting(block, first), after)
             if take <= 0:
                 if not self.frame.empty or self.frame.note_height:
-                    self._next_frame()
+                    self._turn(blocks, n)
                     continue
                 take = max(1, self._fitting(block, first))
             frame = self.frame
             frame.placed.append(Placed(block, first, first + take, frame.y))
             frame.y -= take * block.leading
-            self._take_notes([n for line in block.lines[first : first + take] for n in line.notes])
+            self._take_notes([call for line in block.lines[first : first + take] for call in line.calls])
             first += take
             if first < count:
                 self._next_frame()
@@ -208,13 +215,13 @@ class Composer:
         room, notes, take = frame.room, frame.note_height, 0
         for line in block.lines[first:]:
             room -= block.leading
-            if line.notes:
+            if line.calls:
                 if frame.full:
                     break
                 least = 0.0 if notes else _NOTE_RULE
                 whole = least
-                for n, note in enumerate(line.notes):
-                    made = self.blocks_of(note)
+                for n, call in enumerate(line.calls):
+                    made = self.blocks_of(call)
                     whole += sum(b.before + len(b.lines) * b.leading for b in made)
                     if n == 0:
                         least += made[0].before + min(2, len(made[0].lines)) * made[0].leading
@@ -231,16 +238,16 @@ class Composer:
 
     # ----------------------------------------------------------------- notes
 
-    def blocks_of(self, note: Note) -> list[Block]:
-        """The blocks of a note, set once."""
-        made = self._set.get(id(note))
-        if made is None:
-            made = self._set[id(note)] = self.note(note, self.frame_width)
-        return made
+    def blocks_of(self, call: Mark) -> list[Block]:
+        """The blocks of the note of a call, set once."""
+        made = self._set.get(id(call))
+        if made is None and call.note is not None:
+            made = self._set[id(call)] = self.note(call.note, self.frame_width)
+        return made or []
 
-    def _take_notes(self, called: list[Note]) -> None:
-        for note in called:
-            self.pending += [Placed(b, 0, len(b.lines), 0.0) for b in self.blocks_of(note)]
+    def _take_notes(self, calls: list[Mark]) -> None:
+        for call in calls:
+            self.pending += [Placed(b, 0, len(b.lines), 0.0) for b in self.blocks_of(call)]
         self._fill_notes(0.0)
 
     def _carry_notes(self) -> None:

@@ -9,7 +9,6 @@ from unicodedata import bidirectional
 
 from msgspec import Struct, structs
 
-from engross.model import Note
 from engross.writers.pdf.bidi import RIGHT_TO_LEFT, levels, visual
 from engross.writers.pdf.breaking import Ends, Spring, balanced, greedy, optimal
 from engross.writers.pdf.inlines import Mark, Run
@@ -39,15 +38,15 @@ class Segment(Struct, frozen=True, gc=False):
 
 
 class SetLine:
-    """One line: its segments from left to right, how far it is indented in its measure, and the notes it calls."""
+    """One line: its segments from left to right, how far it is indented in its measure, and the note calls in it."""
 
-    __slots__ = ("left", "notes", "segments", "width")
+    __slots__ = ("calls", "left", "segments", "width")
 
     def __init__(self, segments: list[Segment], left: float, width: float) -> None:
         self.segments = segments
         self.left = left
         self.width = width
-        self.notes: Sequence[Note] = [s.mark.note for s in segments if s.mark.note is not None]
+        self.calls: Sequence[Mark] = [s.mark for s in segments if s.mark.note is not None]
 
 
 class Measure(Struct, frozen=True):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from engross.model import Cell, Content, Note, Table
-from engross.writers.pdf.inlines import runs, setting
+from engross.model import Cell, Content, Table
+from engross.writers.pdf.inlines import Mark, runs, setting
 from engross.writers.pdf.paragraph import Measure, SetLine, set_lines
 from engross.writers.pdf.tags import Element
 
@@ -43,7 +43,7 @@ class RowLine(SetLine):
         self.rule = 0.0
         self.closing = False
         self.head = False
-        self.notes: Sequence[Note] = [n for c in cells for line in c.lines for n in line.notes]
+        self.calls: Sequence[Mark] = [m for c in cells for line in c.lines for m in line.calls]
 
 
 class _Place(Struct, frozen=True, gc=False):

@@ -1,0 +1,1 @@
+"""Judges from outside that need a driver of ours."""
