@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
 from engross import record
@@ -18,7 +18,12 @@ from tests import instruments
 from tests.strategies import any_instruments, normal_instruments
 
 HAND_MADE = [instruments.communique, instruments.resolution, instruments.treaty, instruments.arabic, instruments.empty]
-LAWS = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+LAWS = settings(
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    max_examples=40,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+)
 AKN = f"{{{record.NAMESPACE}}}"
 
 # The fields of the tree that hold text, in reading order.
@@ -70,6 +75,8 @@ def test_reading_is_the_inverse_of_writing(instrument: Instrument) -> None:
     back = AknReader().read(made.value)
     assert back.value == instrument
     assert back.found == ()
+    # A record without foreign markup never needs the official schema.
+    assert acquitted(made.value) or any(isinstance(p, Opaque | OpaqueInline) for p in parts(instrument.document))
 
 
 @LAWS
@@ -83,18 +90,9 @@ def test_any_tree_is_written_validly_and_no_word_is_lost(instrument: Instrument)
 
 @LAWS
 @given(any_instruments())
-def test_what_was_read_from_a_record_is_normal(instrument: Instrument) -> None:
+def test_what_was_read_from_a_record_comes_back_as_it_is(instrument: Instrument) -> None:
     once = AknReader().read(AknWriter().write(instrument).value).value
-    again = AknWriter().write(once)
-    assert again.found == ()
-    assert AknReader().read(again.value).value == once
-
-
-@LAWS
-@given(normal_instruments())
-def test_normal_records_are_acquitted_without_the_official_schema(instrument: Instrument) -> None:
-    opaque = any(isinstance(p, Opaque | OpaqueInline) for p in parts(instrument.document))
-    assert opaque or acquitted(AknWriter().write(instrument).value)
+    assert AknReader().read(AknWriter().write(once).value).value == once
 
 
 def parts(part: object) -> Iterator[object]:
