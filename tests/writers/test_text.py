@@ -14,6 +14,7 @@ from engross.faircopy import fair_copy
 from engross.model import (
     Break,
     Cell,
+    Container,
     Document,
     Emphasis,
     Instrument,
@@ -213,6 +214,16 @@ def test_wrapping_gives_every_character_back(words: str, first: int, rest: int) 
     rows = list(wrapped(words, first, rest))
     assert "".join("".join(rows).split(" ")) == "".join(words.split(" "))
     assert all(row and row == row.strip(" ") for row in rows)
+
+
+def test_each_signatory_has_a_block() -> None:
+    names = [p("For Ruritania:"), p("A. Hope"), p("For Zenda:"), p("R. Rassendyll")]
+    drawn = text(
+        Instrument(
+            Metadata(language="eng"), Document("act", "treaty", conclusions=(Container("signatures", tuple(names)),))
+        )
+    )
+    assert drawn == "For Ruritania:\nA. Hope\n\nFor Zenda:\nR. Rassendyll\n"
 
 
 def test_titles_are_balanced() -> None:

@@ -111,6 +111,8 @@ class _Page:
             together = line.role == before and (
                 line.role == "title" or (line.role in _TOGETHER and rows == rows_before == 1)
             )
+            if line.role == "signature" and self.out[-1].endswith(":"):
+                together = False  # "For the Republic of …:" opens the next block
             if before is not None and not together:
                 self.out[start:start] = ["", ""] if line.role == "annex" else [""]
             before, rows_before = line.role, rows
