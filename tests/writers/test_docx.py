@@ -83,7 +83,7 @@ def many_marks() -> Instrument:
             Row((Cell(()),)),
         )
     )
-    notes = (Note((p("First."),), "1"), Note((p("Star."), p("Goes on.")), "*"), Note((spans,), "2"), Note((), "7"), Note((p("Outer", Note((p("inner"),), "x")),), "3"))  # fmt: skip
+    notes = (Note((p("First, ", Reference(("web",), "https://example.org/n"), "."),), "1"), Note((p("Star."), p("Goes on.")), "*"), Note((spans,), "2"), Note((), "7"), Note((p("Outer", Note((p("inner"),), "x")),), "3"))  # fmt: skip
     long_id = "very-long-" * 8
     return instrument(
         clause("1.", "Notes", " all", *notes, Reference(("the web",), "https://example.org/a b?c=<d>&e=ü"), Reference(("no web",), "javascript:x")),
@@ -152,9 +152,10 @@ def test_relationships_lead_somewhere_and_types_are_known(name: str) -> None:
             assert target in files
             used.add(target)
     assert used == {n for n in files if not n.endswith(".rels")} - {"[Content_Types].xml"}
-    inside = set(re.findall(rb'r:id="(\w+)"', files["word/document.xml"]))
-    known = {e.get("Id").encode() for e in etree.fromstring(files["word/_rels/document.xml.rels"])}
-    assert inside <= known
+    for name in ("document", "footnotes", "header1"):
+        inside = set(re.findall(rb'r:id="(\w+)"', files.get(f"word/{name}.xml", b"")))
+        rels = files.get(f"word/_rels/{name}.xml.rels", b"<none/>")
+        assert inside <= {e.get("Id").encode() for e in etree.fromstring(rels)}
 
 
 def test_python_docx_opens_it_and_reads_every_line() -> None:
@@ -245,7 +246,7 @@ def test_notes_are_footnotes_numbered_by_word_where_it_gives_the_printed_marker(
     assert marks[:5] == [(None, None), ("1", "*"), (None, None), ("1", "7"), (None, None)]
     notes = {n.get(f"{W}id"): n for n in tree(data, "word/footnotes.xml")}
     assert [notes[c.get(f"{W}id")].tag for c in calls] == [f"{W}footnote"] * len(calls)
-    assert words(notes["1"]).strip() == "First."
+    assert words(notes["1"]).strip() == "First, web."
     assert words(notes["2"]).startswith("* Star.")
     assert "tall" in words(notes["3"])
     assert "[x inner]" in words(notes["5"])

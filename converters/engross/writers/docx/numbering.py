@@ -310,8 +310,8 @@ def _indents(labelled: Sequence[_Labelled]) -> dict[tuple[str, int], Indent]:
     widths: dict[tuple[str, int], list[int]] = {}
     for item in labelled:
         # Numbered recitals and first-level clauses stand in line with each other.
-        family = "clause" if item.family == "recital" else item.family
-        widths.setdefault((family, item.level), []).append(width(item.label))
+        name = "clause" if item.family == "recital" else item.family
+        widths.setdefault((name, item.level), []).append(width(item.label))
     numbered = {(item.family, item.level) for item in labelled}
     out = {}
     for family in FAMILIES.values():

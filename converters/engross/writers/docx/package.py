@@ -19,7 +19,7 @@ from docx.package import Package as WordPackage
 
 from engross.model import Metadata
 from engross.packaged import packaged
-from engross.writers.docx.xml import NAMESPACES, escape, part
+from engross.writers.docx.xml import DECLARATION, NAMESPACES, escape, part
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -52,28 +52,33 @@ class Package:
         self.document = _Text(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, package=self.package)
         self.package.relate_to(self.document, RT.OFFICE_DOCUMENT)
         self.replaced = 0
-        self._links: dict[str, str] = {}
+        self._links: dict[str, dict[str, str]] = {}
 
-    def link(self, address: str) -> str:
-        """The relationship id of a web address."""
-        if (known := self._links.get(address)) is None:
-            number = len(self._links) + 1
-            known = self._links[address] = f"rLink{number}"
-            clean, bad = part(_address(address))
-            self.replaced += bad
-            target = clean.decode().partition("\n")[2]
-            self.document.load_rel(RT.HYPERLINK, target, known, is_external=True)
+    def link(self, address: str, of: str) -> str:
+        """The id of a web address among the relationships of a part: "document" or "footnotes"."""
+        links = self._links.setdefault(of, {})
+        if (known := links.get(address)) is None:
+            known = links[address] = f"rLink{len(links) + 1}"
         return known
 
     def set_text(self, body: str) -> None:
         """The main text."""
+        self._relate(self.document, "document")
         self.document.xml = self._xml("document", f"<w:body>{body}</w:body>")
 
     def add(self, name: str, root: str, content: str) -> str:
         """A part of the text named `name`; gives its relationship id."""
         content_type, relationship = _KINDS[root]
         made = Part(PackURI(f"/word/{name}.xml"), content_type, self._xml(root, content), self.package)
+        self._relate(made, name)
         return self.document.relate_to(made, relationship)
+
+    def _relate(self, one: Part, name: str) -> None:
+        """Gives a part the web addresses that were asked for in its text."""
+        for address, known in self._links.get(name, {}).items():
+            clean, bad = part(_address(address))
+            self.replaced += bad
+            one.load_rel(RT.HYPERLINK, clean.decode().removeprefix(DECLARATION), known, is_external=True)
 
     def add_theme(self) -> None:
         """The theme, which Word asks for; the styles name their own fonts and colours."""

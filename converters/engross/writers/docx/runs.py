@@ -74,14 +74,14 @@ def _digest(eid: str) -> str:
 class Runs:
     """Sets inline content of one document.
 
-    targets: what inner references may point at, by eId; link: gives the relationship id of a web address;
-    call: sets a note and gives the run of its call."""
+    targets: what inner references may point at, by eId; link: gives the relationship id of a web address in a
+    part of the file; call: sets a note and gives the run of its call."""
 
     def __init__(
         self,
         scripts: Scripts,
         targets: Mapping[str, Target],
-        link: Callable[[str], str],
+        link: Callable[[str, str], str],
         call: Callable[[Note], str],
     ) -> None:
         self.scripts = scripts
@@ -177,7 +177,8 @@ class Runs:
         if not _WEB.match(part.href):
             return self.content(part.content, face, notes)
         inner = self.content(part.content, face._replace(style="Hyperlink"), notes)
-        return f'<w:hyperlink r:id="{self.link(part.href)}" w:history="1">{inner}</w:hyperlink>'
+        link = self.link(part.href, "document" if notes else "footnotes")
+        return f'<w:hyperlink r:id="{link}" w:history="1">{inner}</w:hyperlink>'
 
     def _inner(self, part: Reference, target: Target, face: Face, notes: bool) -> str:
         """A field for the number where the citation names it as Word would show it, else a link to the place."""
