@@ -343,7 +343,7 @@ class Inlines:
         later: dict[str, tuple[str, str]] = {}
         for match in ACRONYM.finditer(text):
             acronym = match[1]
-            if acronym in later or acronym in self.names.known:
+            if acronym in later or self.names.kind_of(acronym):
                 continue
             start = introduced(text, match.start(), acronym, self.small)
             if start < 0 or text[start : match.start()].isupper():

@@ -46,6 +46,12 @@ def contents_of(pieces: Sequence[Piece], found: Sequence[Found]) -> list[Content
         first = at
         while at < count and found[at].start < end:
             at += 1
+        if piece.role == "note" and first < at:
+            # a note cites; where its sources were printed is no place of the instrument
+            kept = [f for f in found[first:at] if f.tag != "location"]
+            out.append(_level(text, 0, len(text), base, kept, 0, len(kept)))
+            base = end + 1
+            continue
         lead = piece.lead
         if lead and text.startswith(lead):
             zone: Literal["preambular", "operative"] = "operative"

@@ -20,6 +20,8 @@ LEADERS = re.compile(
 GOVERNMENTS = re.compile(
     r"\bbetween (?P<i>the Governments? of .{4,120}? and (?:the Government of )?[A-Z][\w ]{2,40}?)(?=[.,;]|\s[a-z])"
 )
+WORDS = re.compile(r"\w+")
+ALIKE = 0.6
 LONGEST = 420
 LONG = 180
 SHORTEST = 2
@@ -143,6 +145,10 @@ class Makers:
                     return trimmed(words)
         return None
 
+    def of_title(self, title: Words | None) -> Words | None:
+        """The parties or leaders that the title names."""
+        return self._in_title(title, self.between, FROM, LEADERS)
+
     def _masthead(self) -> Words | None:
         """A body that stands alone on a line of the masthead, the last such."""
         scene, last = self.scene, None
@@ -178,10 +184,47 @@ def is_state(country: str) -> bool:
 
 
 def issuer(scene: Scene, title: Words | None) -> Issuer:
-    """The maker of the instrument and its entity: the body whose name it is or whose members speak, else the words."""
-    words = Makers(scene).found(title)
+    """The maker of the instrument and its entity, with the places in the title and above it that name it too."""
+    makers = Makers(scene)
+    words = makers.found(title)
     if words is None or not words.text:
         return Issuer("", "")
+    made = _entity(scene, words)
+    return made._replace(at=(*made.at, *_elsewhere(scene, made, makers.of_title(title))))
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names share most of their words: "G7" alone is not "the Leaders of the G7"."""
+    one, other = ([w.casefold() for w in WORDS.findall(text)] for text in (a, b))
+    shared = sum(1 for w in one if w in other)
+    return 2 * shared >= ALIKE * (len(one) + len(other))
+
+
+def _elsewhere(scene: Scene, made: Issuer, titled: Words | None) -> list[Words]:
+    """The other words of the front that name the maker: its name in the title, the note of adoption or the masthead,
+    or the parties in the title."""
+    taken = [(w.start, w.end) for w in made.at]
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= a or start >= b for a, b in taken)
+
+    out = []
+    for n in scene.front:
+        text, base = scene.pieces[n].text, scene.bases[n]
+        spans = [(f.start, f.end) for f in scene.found(n, "organization") if f.value == made.key]
+        at = text.casefold().find(made.text.casefold())
+        if not spans and at >= 0 and len(text.casefold()) == len(text):
+            spans = [(base + at, base + at + len(made.text))]
+        if not spans and titled and base <= titled.start < base + len(text):
+            spans = [(titled.start, titled.end)]
+        for start, end in spans[:1]:
+            if free(start, end) and alike(scene.text[start:end], made.text):
+                out.append(Words(scene.text[start:end], start, end))
+    return out
+
+
+def _entity(scene: Scene, words: Words) -> Issuer:
+    """The body whose name the words are or whose members speak; else an entity made of the words."""
     entities = scene.inlines.entities
     inside = [f for f in scene.between(words.start, words.end) if f.end <= words.end and f.tag == "organization"]
     bodies = {f.value: None for f in inside if (known := entities.of(f.value)) and not is_state(known.country)}

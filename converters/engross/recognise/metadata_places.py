@@ -13,6 +13,8 @@ OPENING = 700
 MEETING = 420
 SHORT = 70
 LAST = 60
+FAR = 25
+OF = re.compile(r"(?i)\b(?:of|of the|du|de|del|vom|от)\s+$")
 NEAR = 10
 PLACE_LINE = re.compile(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
 TITLED = re.compile(r"\b(?P<p>[A-ZÁ]\w+(?: [A-ZÁ]\w+)?) (?:Declaration|DECLARATION|Communiqu[eé]|Accords?)\b")
@@ -56,7 +58,7 @@ def _date(scene: Scene) -> str:
     adopted = [n for n in scene.front if scene.pieces[n].role == "adopted"]
     for n in (*adopted, *scene.closing):
         for day in scene.dates(n):
-            if not stated or near(day.iso, stated):
+            if not stated or (day.iso <= stated and near(day.iso, stated)):
                 return day.iso
     opening = [
         n for n in [*scene.openers, *scene.body[:1]][:2] if scene.pieces[n].role not in ("recital", "recital-item")
@@ -68,7 +70,7 @@ def _date(scene: Scene) -> str:
                     return day.iso
         return stated
     for n in (*scene.front, *opening):
-        days = [d for d in scene.dates(n) if d.start - scene.bases[n] < OPENING]
+        days = [d for d in scene.dates(n) if d.start - scene.bases[n] < OPENING and not _of_another(scene, n, d)]
         if days:
             return next((d.iso for d in days if d.ranged), days[0].iso)
     done = re.compile(scene.names.issuing.done.replace("{name}", scene.names.issuing.name))
@@ -82,6 +84,14 @@ def _date(scene: Scene) -> str:
         if match:
             return match[1]
     return ""
+
+
+def _of_another(scene: Scene, n: int, day: Day) -> bool:
+    """Whether a date far from the beginning of its line belongs to an instrument named there ("… Convention of 5 May")."""
+    at = day.start - scene.bases[n]
+    if scene.pieces[n].role in ("masthead", "adopted"):
+        return False
+    return at > FAR and OF.search(scene.pieces[n].text, max(0, at - 12), at) is not None
 
 
 # --------------------------------------------------------------------------- place
@@ -191,7 +201,7 @@ def _dateline(scene: Scene, n: int) -> Where | None:
             continue
         gap = text[end : after.start - base]
         if len(gap) < 40 and not re.search(r"[a-zà-þ]{4,}\s+[a-zà-þ]{2,}", gap):
-            more = re.match(r"(?:,\s*[A-Z][\w.]*(?:[ .][A-Z][\w.]*)*)*", gap)
+            more = re.match(r"(?:,\s*(?!(?:LE|EL|ON|DEN|THE)\b)[A-Z][\w.]*(?:[ .][A-Z][\w.]*)*)*", gap)
             return _where(scene, n, start, end + (more.end() if more else 0))
     if days and len(text) < 70:
         match = re.match(
@@ -222,7 +232,7 @@ def _titled(scene: Scene) -> Where:
     if match:
         name = match["p"]
         head = scene.text[:4000]
-        if re.search(rf"\b(?:in|at|en|à) {re.escape(name)}\b", head, re.I) or name in _places(scene):
+        if re.search(rf"\b(?:in|at|en|à) {re.escape(name)}\b", head, re.I) or scene.names.kind_of(name) == "place":
             if n >= 0 and name in scene.pieces[n].text:
                 at = scene.pieces[n].text.index(name)
                 return _where(scene, n, at, at + len(name))
@@ -232,8 +242,3 @@ def _titled(scene: Scene) -> Where:
             start = found.start - scene.bases[n]
             return _where(scene, n, start, start + found.end - found.start)
     return Where("")
-
-
-def _places(scene: Scene) -> frozenset[str]:
-    names = scene.names
-    return frozenset(p for p, kind in zip(names.patterns, names.kinds, strict=True) if kind == "place")

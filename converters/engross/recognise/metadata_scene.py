@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from engross.languages.names import Names
@@ -91,11 +90,7 @@ class Scene:
 
     def is_month(self, word: str) -> bool:
         """Whether a word is the name of a month."""
-        return self._kinds.get(word) == "month"
-
-    @cached_property
-    def _kinds(self) -> dict[str, str]:
-        return dict(zip(self.names.patterns, self.names.kinds, strict=True))
+        return self.names.kind_of(word) == "month"
 
     def title_piece(self) -> int:
         """The first piece of the title, -1 for none."""

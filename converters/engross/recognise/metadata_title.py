@@ -78,7 +78,7 @@ def settle(pieces: Sequence[Piece], language_code: str, source: str = "") -> lis
     said = _front_matter(out, source)
     run = find(out, end, names, said)
     if run is None:
-        return _from_front_matter(out, said) if said else out
+        return _from_front_matter(out, said, names) if said else out
     return _settled(out, end, run, names)
 
 
@@ -245,7 +245,10 @@ def _extended(pieces: Sequence[Piece], first: int, end: int, names: Names) -> Ru
 
 
 def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
-    piece, before = pieces[n], pieces[n - 1]
+    piece = pieces[n]
+    if _joining(piece) and n + 1 < len(pieces) and pieces[n + 1].role in ("title", "masthead", "heading"):
+        return True
+    before = pieces[n - 2] if _joining(pieces[n - 1]) and n - 2 >= first else pieces[n - 1]
     if piece.role not in FRONT or piece.look in NEVER or piece.role in ("note", "adopted") or not piece.text:
         return False
     text = piece.text
@@ -264,6 +267,11 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     if caps_before and not caps and not joined:
         return False
     return not (piece.role == "masthead" and piece.look == "plain" and len(text) > 160)
+
+
+def _joining(piece: Piece) -> bool:
+    """Whether a line of the furniture is a joining word alone ("Y", "ET") that a title goes on over."""
+    return piece.role == "furniture" and len(piece.text) < 3 and piece.text.isalpha() and piece.text.isupper()
 
 
 def _continues(pieces: Sequence[Piece], n: int, after: int) -> bool:
@@ -314,7 +322,7 @@ def _kinds(pieces: Sequence[Piece], run: Run, names: Names) -> bool:
 
 
 def _settled(pieces: list[Piece], end: int, run: Run, names: Names) -> list[Piece]:
-    held = [p for p in pieces[run.first : run.last] if p.role != "furniture"]
+    held = [p for p in pieces[run.first : run.last] if p.role != "furniture" or _joining(p)]
     title = structs.replace(
         held[0],
         role="title",
@@ -326,8 +334,8 @@ def _settled(pieces: list[Piece], end: int, run: Run, names: Names) -> list[Piec
         lead="",
     )
     before = [_as_masthead(p) for p in pieces[: run.first]]
-    between = [p for p in pieces[run.first : run.last] if p.role == "furniture"]
-    after = _parties(pieces[run.last : end], names)
+    between = [p for p in pieces[run.first : run.last] if p.role == "furniture" and not _joining(p)]
+    after = _parties([_as_place(p, names) for p in pieces[run.last : end]], names)
     return [*before, *between, title, *after, *pieces[end:]]
 
 
@@ -338,9 +346,7 @@ def _whole(piece: Piece) -> str:
 
 
 def _as_masthead(piece: Piece) -> Piece:
-    if piece.role in ("title", "heading") and piece.number is None:
-        return structs.replace(piece, role="masthead")
-    return piece
+    return structs.replace(piece, role="masthead") if piece.role == "title" and piece.number is None else piece
 
 
 def _parties(pieces: Sequence[Piece], names: Names) -> list[Piece]:
@@ -368,12 +374,21 @@ def _parties(pieces: Sequence[Piece], names: Names) -> list[Piece]:
     return out
 
 
-def _from_front_matter(pieces: list[Piece], said: Said) -> list[Piece]:
+def _as_place(piece: Piece, names: Names) -> Piece:
+    """A heading that is a place ("Jeddah, Saudi Arabia") is a dateline."""
+    if piece.role == "heading" and piece.number is None and len(piece.text) < 60:
+        town, _, rest = piece.text.partition(",")
+        if names.kind_of(town) == "place" and (not rest or names.kind_of(rest.strip(" .")) == "state"):
+            return structs.replace(piece, role="masthead", look="place")
+    return piece
+
+
+def _from_front_matter(pieces: list[Piece], said: Said, names: Names) -> list[Piece]:
     """The front matter parted around its title, which becomes a piece."""
     front = pieces[0]
     whole = front.spans[0]
     parts = [Span(whole.start, said.start), Span(said.end, whole.end)]
     title = structs.replace(front, role="title", look="title", text=said.value, spans=(Span(said.start, said.end),))
     head, tail = (structs.replace(front, spans=(part,)) for part in parts)
-    rest = [_as_masthead(p) if n < 6 else p for n, p in enumerate(pieces[1:])]
+    rest = [_as_place(_as_masthead(p), names) if n < 6 else p for n, p in enumerate(pieces[1:])]
     return [head, title, structs.replace(tail, text=""), *rest]

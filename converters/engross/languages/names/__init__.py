@@ -186,9 +186,12 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        """All patterns, to ask whether a word is one."""
-        return frozenset(self.patterns)
+    def _kinds(self) -> dict[str, str]:
+        return dict(zip(self.patterns, self.kinds, strict=True))
+
+    def kind_of(self, pattern: str) -> str:
+        """What a pattern is ("state", "place", "month" …); "" when it is none."""
+        return self._kinds.get(pattern, "")
 
 
 @cache
