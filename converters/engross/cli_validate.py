@@ -135,16 +135,22 @@ def explain(rule: str) -> None:
     files.say(explained(rule))
 
 
-def _as_program() -> None:
-    """`python -m engross.cli_validate PATH…`: for pipelines that want nothing else."""
+@click.group(commands=[validate, rules, explain])
+def checks() -> None:
+    """The checks of Engross alone, as `python -m engross.cli_validate`."""
+
+
+def _alone() -> int:
     try:
-        sys.exit(validate.main(standalone_mode=False))
-    except click.UsageError as error:
+        code = checks.main(standalone_mode=False)
+    except click.ClickException as error:
         click.echo(f"engross: error: {error.format_message()}", err=True)
     except EngrossError as error:
         click.echo(f"engross: error: {error}", err=True)
-    sys.exit(2)
+    else:
+        return code if isinstance(code, int) else 0
+    return 2
 
 
 if __name__ == "__main__":
-    _as_program()
+    sys.exit(_alone())

@@ -33,7 +33,7 @@ def gather(paths: Sequence[str]) -> list[str]:
     """The files meant by files, folders, globs and "-", each once, those of a folder in the order of their names.
 
     Raises EngrossError for a path that is none, and for a folder without records."""
-    out: dict[str, None] = {}
+    out: dict[str, str] = {}
     for path in paths:
         if path == STDIN:
             found = [STDIN]
@@ -43,10 +43,16 @@ def gather(paths: Sequence[str]) -> list[str]:
                 raise EngrossError(f"there is no {' or '.join('*' + s for s in SUFFIXES)} file in {path}")
         elif os.path.lexists(path):
             found = [path]
-        elif not (found := sorted(p for p in glob.glob(path, recursive=True) if not os.path.isdir(p))):
+        elif not (
+            found := sorted(
+                (p for p in glob.glob(path, recursive=True) if not os.path.isdir(p)), key=lambda p: (p.count(os.sep), p)
+            )
+        ):
             raise EngrossError(f"there is no file {path}")
-        out.update(dict.fromkeys(os.path.normpath(p) if p != STDIN else p for p in found))
-    return list(out)
+        for one in found:
+            # A link back to its own folder gives a glob the same file by many names.
+            out.setdefault(one if one == STDIN else os.path.realpath(one), os.path.normpath(one))
+    return list(out.values())
 
 
 def _records(folder: str) -> Iterator[str]:

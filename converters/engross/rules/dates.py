@@ -100,10 +100,12 @@ def of_the_work(record: Record) -> None:
         return
     if (iri := taken_apart(main.value("FRBRWork", "FRBRuri"))) is not None:
         dates.append(iri.date)  # where the two disagree AKN-E515 says so
-    for element, _ in record.dates:
+    code = code_of(record.language)
+    for element, text in record.dates:
         date = element.attrs.get("date", "")[:10]
         if element.name == "docDate" and element.zone in ("preface", "conclusions") and date and date not in dates:
-            if not element.within("attachment"):
+            # Where attribute and text disagree AKN-W523 says so, and nobody knows which is right.
+            if not element.within("attachment") and not _disagreement(date, text, code):
                 record.report("AKN-W524", element, f"the document is dated {date} here and {dates[0]} in its Work")
 
 

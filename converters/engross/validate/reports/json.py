@@ -66,5 +66,18 @@ def draw(verdicts: Sequence[Verdict], run: Run) -> str:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of this report."""
+    """The JSON Schema of this report; `python -m engross.validate.reports.json` writes it anew."""
     return msgspec.json.schema(Report)
+
+
+def main() -> None:
+    """Writes report.schema.json beside the catalogue."""
+    from importlib.resources import files
+    from pathlib import Path
+
+    text = msgspec.json.format(msgspec.json.encode(schema()), indent=2)
+    Path(str(files("engross_schemas").joinpath("report.schema.json"))).write_bytes(text + b"\n")
+
+
+if __name__ == "__main__":
+    main()
