@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 _INFINITE = float("inf")
-_LINE, _HYPHEN, _TWO_HYPHENS, _CONTRAST = 10.0, 60.0**2, 120.0**2, 60.0**2
+_LINE, _HYPHEN, _TWO_HYPHENS, _CONTRAST = 10.0, 100.0**2, 200.0**2, 60.0**2
 _SLOPE = 8.0  # a hyphen makes an end reach a little further than the next: `right` rises but for that, in points
 
 

@@ -17,6 +17,7 @@ from engross.writers.pdf.styles import ARABIC, HANG_GAP, HANG_LEAST, HANG_MOST, 
 from engross.writers.pdf.tags import Element
 from engross.writers.pdf.typefaces import Fonts
 
+_DATELINE = 64  # characters of a dateline that still looks like one, at the far side; a longer one is a paragraph
 _ARABIC_SCRIPT = frozenset("ar fa ur ps".split())
 _ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 
@@ -136,15 +137,18 @@ class Galley:
 
     def _heading(self, line: Line, front: bool, previous: Line | None) -> None:
         level = {"annex": 1, "title": 1}.get(line.role, line.depth)
-        if line.role == "title" and previous is not None and previous.role == "title":
-            element = self._outline.again()
-        else:
-            element = self._outline.heading(line.role, level)
+        again = line.role == "title" and previous is not None and previous.role == "title" and bool(self.blocks)
+        element = self._outline.last if again else self._outline.heading(line.role, level)
         content: Content = line.content
         if line.label:
             between = (Break(),) if content and _stacked(line) else ("\u2002",) if content else ()
             content = (line.label, *between, *content)
         style = self.styles[line.role]
+        if line.role == "title" and self._outline.annex:
+            style = structs.replace(self.styles["annex"], before=0.0)
+        if again:
+            style = structs.replace(style, before=style.leading * 0.3)
+            self.blocks[-1].after = 0.0
         if line.role == "heading" and level > 1:
             style = structs.replace(style, face="i" if level == 2 else "")
         if previous is not None and previous.role in ("heading", "annex") and line.role in ("heading", "cross-heading"):
@@ -158,7 +162,9 @@ class Galley:
     def _running(self, line: Line, front: bool, again: bool) -> None:
         """A paragraph outside the clauses; `again`: the one before had the same role."""
         style = self.styles[line.role]
-        if again and line.role in ("dateline", "masthead"):
+        if line.role == "dateline" and len(text_of(line.content)) > _DATELINE:
+            style = self.styles["conclusion"]
+        if again and line.role in ("dateline", "masthead", "preface"):
             style = structs.replace(style, before=0.0)
         self._outline.leave()
         if line.role == "masthead" and not any(b.element.tag == "P" for b in self.blocks):
@@ -300,10 +306,6 @@ class _Outline:
     def leave(self) -> None:
         """Close all lists."""
         self.lists.clear()
-
-    def again(self) -> Element:
-        """The heading drawn last, which goes on."""
-        return self.last
 
     def heading(self, role: str, level: int) -> Element:
         """The element of a heading; a real one opens a division. No level is skipped (ISO 14289-1, 7.4.2).

@@ -78,4 +78,4 @@ def hyphenator(language: str) -> Hyphenator | None:
     raw: bytes = dictionaries.LANGUAGES[key].read_bytes()
     encoding = raw[: raw.find(b"\n")].decode("ascii").strip().lower()
     text = raw.decode("cp1251" if encoding == "microsoft-cp1251" else encoding).replace("\r", "")
-    return Hyphenator(text, 2, 3)
+    return Hyphenator(text, 3, 3)

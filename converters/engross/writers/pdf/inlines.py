@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engross.model import Break, Content, Emphasis, Lead, Note, OpaqueInline, Reference
+from engross.model import Break, Content, Date, Emphasis, Lead, Note, OpaqueInline, Reference
+from engross.model import Mark as ModelMark
+from engross.writers.pdf.bidi import RIGHT_TO_LEFT
 from engross.writers.pdf.typefaces import Fonts, Typeface
 
 _BLANKS = {ord(c): " " for c in "\t\n\r\x0b\x0c\x85\u2028\u2029"}
+_SHORT = 16  # characters of a reference ("paragraph 12") that stays on one line
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -63,7 +66,9 @@ def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
         elif isinstance(part, Reference):
             linked = part.href.startswith(("http://", "https://")) or (part.href.startswith("#") and len(part.href) > 1)
             mark = Mark(part.href, None, at.mark.underlined) if linked else at.mark
-            yield from runs(part.content, fonts, at._replace(mark=mark))
+            yield from runs(_tied(part.content, _SHORT), fonts, at._replace(mark=mark))
+        elif isinstance(part, Date) or (isinstance(part, ModelMark) and part.element == "docDate"):
+            yield from runs(_tied(part.content, 0), fonts, at)
         elif isinstance(part, Note):
             yield _call(part, fonts, at)
         elif isinstance(part, Break):
@@ -72,6 +77,15 @@ def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
             yield Run(part.text.translate(_BLANKS), face, at.mark)
         else:
             yield from runs(part.content, fonts, at)
+
+
+def _tied(content: Content, short: int) -> Content:
+    """A date or reference that no line ends in: between "5" and "May", between "paragraph" and "3". The first space is
+    tied, and all of them in a text of at most `short` characters."""
+    if len(content) != 1 or not isinstance(content[0], str) or RIGHT_TO_LEFT.search(content[0]):
+        return content
+    text = content[0]
+    return (text.replace(" ", "\u00a0", -1 if len(text) <= short else 0 if short else 1),)
 
 
 def _emphasised(part: Emphasis, at: Setting) -> Setting:

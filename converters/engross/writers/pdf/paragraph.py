@@ -20,7 +20,7 @@ _RLM = "\u200f"
 # How far a space may give, in its own widths; the limits are those of three attempts: undivided words, then
 # hyphens, then lines that are loose rather than ragged.
 _STRETCH, _SHRINK = 0.9, 0.22
-_LIMITS = (1.0, 1.35, 2.4)
+_LIMITS = (1.15, 1.45, 2.4)
 _RAGGED = (0.1, 3.0)  # the spring of a ragged line's end in measures, and its limit
 
 
@@ -128,9 +128,11 @@ class _Text:
                 self._add_spaced(words[1:], number, face.space.width)
             else:
                 for token in tokens:
-                    for n, word in enumerate(face.divide(token)):
-                        self._add(word, number, -2 if n else pending)
-                    pending = number
+                    for k, part in enumerate(token.split("\u00a0")):
+                        for n, word in enumerate(face.divide(part) if part else ()):
+                            self._add(word, number, -2 if n else pending)
+                            self.free[-1] &= n > 0 or k == 0
+                        pending = number
             pending = number if text.endswith(" ") else -1
 
     def _add_spaced(self, words: list[Word], number: int, space: float) -> None:
