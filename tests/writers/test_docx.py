@@ -310,6 +310,17 @@ def test_scripts_are_tagged_run_by_run() -> None:
     assert said["हिन्दी"] == (f"{W}bidi", "hi-IN")
 
 
+@pytest.mark.parametrize(
+    ("language", "look"), [("eng", ["bCs", "i"]), ("ara", ["bCs", "i"]), ("zho", ["rFonts"]), ("jpn", ["rFonts"])]
+)
+def test_lead_phrases_are_set_off_as_the_script_does(language: str, look: list[str]) -> None:
+    sheet = tree(write(instrument(clause("1.", "Lead", " text"), language=language)), "word/styles.xml")
+    lead = next(s for s in sheet.iter(f"{W}style") if s.get(f"{W}styleId") == "LeadPhrase")
+    properties = lead.find(f"{W}rPr")
+    assert properties is not None
+    assert [e.tag.removeprefix(W) for e in properties] == look
+
+
 def test_right_to_left_pages_are_marked_as_such() -> None:
     data = write(ALL["arabic"]())
     normal = next(s for s in tree(data, "word/styles.xml").iter(f"{W}style") if s.get(f"{W}styleId") == "Normal")

@@ -31,11 +31,12 @@ def _data() -> dict[str, Any]:
 
 
 class Fonts(NamedTuple):
-    """The font of each of Word's slots."""
+    """The font of each of Word's slots; and `lead`, which sets lead phrases off in eastern scripts, as italics do not."""
 
     western: str
     eastern: str
     complex: str
+    lead: str
 
 
 class Scripts:

@@ -50,14 +50,12 @@ class ParagraphStyle(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CharacterStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """A character style."""
+    """A character style. lead: how lead phrases are set off in the script of the document (see `_lead`)."""
 
     id: str
     name: str
     custom: bool = False
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
+    lead: bool = False
     raised: bool = False
     color: str = ""
 
@@ -85,7 +83,7 @@ def xml(scripts: Scripts, numbering: Numbering, measure: int) -> str:
             *(_paragraph(style, scripts, numbering, measure) for style in styles.paragraphs),
             '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
             '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
-            *(_character(style) for style in styles.characters),
+            *(_character(style, scripts) for style in styles.characters),
             _TABLES,
             '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
             "<w:semiHidden/></w:style>",
@@ -95,7 +93,10 @@ def xml(scripts: Scripts, numbering: Numbering, measure: int) -> str:
 
 def font_table(scripts: Scripts) -> str:
     """The content of w:fonts."""
-    return "".join(f"<w:font w:name={attribute(name)}/>" for name in dict.fromkeys(scripts.fonts))
+    return "".join(
+        f"<w:font w:name={attribute(name)}/>"
+        for name in dict.fromkeys(scripts.fonts if scripts.eastern else scripts.fonts[:3])
+    )
 
 
 def _defaults(scripts: Scripts) -> str:
@@ -178,15 +179,21 @@ def _look(bold: bool, italic: bool, color: str) -> str:
     )
 
 
-def _character(style: CharacterStyle) -> str:
-    look = _look(style.bold, style.italic, style.color)
-    look += '<w:u w:val="single"/>' if style.underline else ""
+def _character(style: CharacterStyle, scripts: Scripts) -> str:
+    look = _lead(scripts) if style.lead else _look(False, False, style.color)
     look += '<w:vertAlign w:val="superscript"/>' if style.raised else ""
     kind = ' w:customStyle="1"' if style.custom else ""
     return (
         f'<w:style w:type="character"{kind} w:styleId="{style.id}">'
         f'<w:name w:val="{style.name}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
     )
+
+
+def _lead(scripts: Scripts) -> str:
+    """Italics; but bold in Arabic and Hebrew, and another typeface in eastern scripts, which have no italics."""
+    if scripts.eastern:
+        return f"<w:rFonts w:eastAsia={attribute(scripts.fonts.lead)}/>"
+    return "<w:bCs/><w:i/>"
 
 
 _TABLES = (
