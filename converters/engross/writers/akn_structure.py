@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from msgspec import structs
+
 from engross import record
 from engross.identity import DIVISIONS, Ordinals, number_part
 from engross.model import (
@@ -23,6 +25,7 @@ from engross.model import (
 from engross.writers.akn_flat import flat_text
 from engross.writers.akn_text import FILLER, IGNORED, TextWriter, attribute
 
+_KINDS = record.HIERARCHY | {"hcontainer"}
 Front = LongTitle | Container | Formula | Recitals | Block
 
 
@@ -120,8 +123,7 @@ class StructureWriter(TextWriter):
                 continue
             for part in group:
                 if isinstance(part, Provision):
-                    eid = self.eids.provision(self.known(part), root, seen.next(self.known(part).kind))
-                    self.provision(part, eid, root)
+                    self.provision(part, root, seen, root)
                 elif isinstance(part, Container):
                     (self.wrapped_container if act else self.container)(part, zone, seen)
                 elif isinstance(part, Opaque):
@@ -129,14 +131,14 @@ class StructureWriter(TextWriter):
                 else:
                     self.block[type(part)](part, zone)
         if not document.body:
-            self.add(f'\n<hcontainer{self.eid(zone, "hcontainer")} name=""{IGNORED}/>' if act else f"\n{FILLER}")
+            self.add(f'\n<hcontainer eId="{self.eid(zone, "hcontainer")}" name=""{IGNORED}/>' if act else f"\n{FILLER}")
         self.add(f"\n</{element}>")
 
     def wrapped(self, blocks: Sequence[Block], zone: str) -> None:
         """Blocks where the schema wants a part of the hierarchy."""
         eid = self.eid(zone, "hcontainer")
-        self.add(f'\n<hcontainer{eid} class="{record.BLOCKS}" name="{record.BLOCKS}">')
-        self.run("content", blocks, eid[6:-1])
+        self.add(f'\n<hcontainer eId="{eid}" class="{record.BLOCKS}" name="{record.BLOCKS}">')
+        self.run("content", blocks, eid)
         self.add("\n</hcontainer>")
 
     def wrapped_container(self, part: Container, zone: str, seen: Ordinals) -> None:
@@ -163,28 +165,19 @@ class StructureWriter(TextWriter):
     # ----------------------------------------------------------------- provisions
 
     def known(self, part: Provision) -> Provision:
-        """The provision, or an `hcontainer` in its place when the standard has no element of its kind."""
-        if part.kind in record.HIERARCHY or part.kind == "hcontainer":
-            return part
-        return Provision(
-            "hcontainer",
-            part.number,
-            part.heading,
-            part.subheading,
-            part.blocks,
-            part.children,
-            part.wrap_up,
-            part.kind,
-        )
+        """An `hcontainer` in the place of a provision whose kind no element of the standard has."""
+        self.report(record.REPAIRED, f"Akoma Ntoso has no element {part.kind!r}: written as hcontainer")
+        return structs.replace(part, kind="hcontainer", name=part.kind)
 
-    def provision(self, part: Provision, eid: str, root: str) -> None:
-        known = self.known(part)
-        kind = known.kind
-        if known is not part:
-            self.report(record.REPAIRED, f"Akoma Ntoso has no element {part.kind!r}: written as hcontainer")
+    def provision(self, part: Provision, context: str, seen: Ordinals, root: str) -> None:
+        """A provision in a context that names it; `seen` counts its kind there, `root` is the eId of the document."""
+        if part.kind not in _KINDS:
+            part = self.known(part)
+        kind = part.kind
+        eid = self.eids.provision(part, context, seen.next(kind))
         name = ""
         if kind == "hcontainer":
-            name = f' name="{attribute(known.name)}"'
+            name = f' name="{attribute(part.name)}"'
         elif part.name:
             self.report(record.REPAIRED, f"a {kind} cannot have a name: {part.name!r} was left out")
         self.add(f'\n<{kind} eId="{eid}"{name}>')
@@ -226,10 +219,10 @@ class StructureWriter(TextWriter):
         seen = Ordinals()
         for child in part.children:
             if isinstance(child, CrossHeading):
-                self.text(f"\n<crossHeading{self.eid(eid, 'crossHeading')}", child.content, "</crossHeading>", eid)
+                cross = self.eid(eid, "crossHeading")
+                self.text(f'\n<crossHeading eId="{cross}"', child.content, "</crossHeading>", eid)
             else:
-                kind = self.known(child).kind
-                self.provision(child, self.eids.provision(self.known(child), context, seen.next(kind)), root)
+                self.provision(child, context, seen, root)
         self.run("wrapUp", part.wrap_up, holder, eid)
         if points:
             self.add("\n</list>")

@@ -105,10 +105,15 @@ class TextWriter:
         )
 
     def eid(self, context: str, element: str) -> str:
-        """The eId attribute of the next `element` in a context that counts it by ordinal."""
+        """The eId of the next `element` in a context that counts it by ordinal."""
         stem = f"{context}__{element}" if context else element
         n = self.ordinals[stem] = self.ordinals.get(stem, 0) + 1
-        return f' eId="{self.eids.claim(f"{stem}_{n}")}"'
+        eid = f"{stem}_{n}"
+        used = self.eids.used
+        if eid in used:
+            return self.eids.claim(eid)
+        used[eid] = 1
+        return eid
 
     def target(self, entity: str) -> str:
         """The reference to an entity, as an attribute's value."""
@@ -139,6 +144,10 @@ class TextWriter:
     def text(self, opening: str, content: Content, closing: str, context: str) -> None:
         """An element of running text. `opening` is its start tag less the ">"."""
         add, at = self.add, len(self.parts)
+        if len(content) == 1 and type(only := content[0]) is str:
+            spaced = record.uneven(only) or only[:1] in record.SPACES or only[-1:] in record.SPACES
+            add(f"{opening}{PRESERVE if spaced else ''}>{escape(only)}{closing}")
+            return
         add("")
         outer, self.uneven = self.uneven, False
         self.inlines(content, context)
@@ -152,55 +161,54 @@ class TextWriter:
         add, inline = self.add, self.inline
         for part in content:
             if type(part) is str:
+                # The tests of `uneven` and `escape`, here because most text passes them all.
                 if "  " in part or not part.isprintable():
                     self.uneven = self.uneven or record.uneven(part)
-                add(escape(part))
+                add(escape(part) if "&" in part or "<" in part or ">" in part else part)
             else:
                 inline[type(part)](part, context)
 
-    def nested(self, content: Content, context: str) -> None:
-        """Inlines within an inline; too deep, they are flattened to their text."""
+    def element(self, opening: str, content: Content, closing: str, context: str) -> None:
+        """An inline and what is in it; too deep, its content is flattened to its text."""
+        if len(content) == 1 and type(only := content[0]) is str:
+            if "  " in only or not only.isprintable():
+                self.uneven = self.uneven or record.uneven(only)
+            self.add(f"{opening}{escape(only)}{closing}")
+            return
+        self.add(opening)
         self.depth += 1
         if self.depth < record.DEEPEST:
             self.inlines(content, context)
         else:
             self.report(record.REPAIRED, "inlines nested too deep: flattened to their text")
-            flat = flat_text(content)
-            self.uneven = self.uneven or record.uneven(flat)
-            self.add(escape(flat))
+            self.inlines((flat_text(content),), context)
         self.depth -= 1
+        self.add(closing)
 
     def lead(self, part: Lead, context: str) -> None:
         name = record.PREAMBULAR if part.zone == "preambular" else record.OPERATIVE
-        self.add(f'<inline name="{name}">')
-        self.nested(part.content, context)
-        self.add("</inline>")
+        self.element(f'<inline name="{name}">', part.content, "</inline>", context)
 
     def date(self, part: Date, context: str) -> None:
-        self.add(f'<date date="{self.day(part.date)}">')
-        self.nested(part.content, context)
-        self.add("</date>")
+        self.element(f'<date date="{self.day(part.date)}">', part.content, "</date>", context)
 
     def reference(self, part: Reference, context: str) -> None:
-        self.add(f'<ref{self.eid(context, "ref")} href="{self.iri(part.href)}">')
-        self.nested(part.content, context)
-        self.add("</ref>")
+        opening = f'<ref eId="{self.eid(context, "ref")}" href="{self.iri(part.href)}">'
+        self.element(opening, part.content, "</ref>", context)
 
     def mention(self, part: Mention, context: str) -> None:
         kind = part.kind
         role = ""
-        if part.role and kind == "person":
-            role = f' as="{self.target(part.role)}"'
-        elif part.role:
-            self.report(record.REPAIRED, f"only a person has a role: that of a {kind} was left out")
-        self.add(f'<{kind}{self.eid(context, kind)} refersTo="{self.target(part.entity)}"{role}>')
-        self.nested(part.content, context)
-        self.add(f"</{kind}>")
+        if part.role:
+            if kind == "person":
+                role = f' as="{self.target(part.role)}"'
+            else:
+                self.report(record.REPAIRED, f"only a person has a role: that of a {kind} was left out")
+        opening = f'<{kind} eId="{self.eid(context, kind)}" refersTo="{self.target(part.entity)}"{role}>'
+        self.element(opening, part.content, f"</{kind}>", context)
 
     def emphasis(self, part: Emphasis, context: str) -> None:
-        self.add(f"<{part.kind}>")
-        self.nested(part.content, context)
-        self.add(f"</{part.kind}>")
+        self.element(f"<{part.kind}>", part.content, f"</{part.kind}>", context)
 
     def mark(self, part: Mark, context: str) -> None:
         element = part.element
@@ -215,16 +223,14 @@ class TextWriter:
             self.report(record.REPAIRED, f"{element} cannot have a date: left out")
         if part.entity:
             opening += f' refersTo="{self.target(part.entity)}"'
-        self.add(f"{opening}>")
-        self.nested(part.content, context)
-        self.add(f"</{element}>")
+        self.element(f"{opening}>", part.content, f"</{element}>", context)
 
     def note(self, part: Note, context: str) -> None:
         eid = self.eid(context, "authorialNote")
         status = f' status="{record.EDITORIAL}"' if part.editorial else ""
-        self.add(f'<authorialNote{eid} marker="{attribute(part.marker)}" placement="bottom"{status}>')
+        self.add(f'<authorialNote eId="{eid}" marker="{attribute(part.marker)}" placement="bottom"{status}>')
         line, self.line = self.line, ""
-        self.blocks(part.blocks, eid[6:-1])
+        self.blocks(part.blocks, eid)
         self.line = line
         self.add("</authorialNote>")
 
@@ -277,17 +283,16 @@ class TextWriter:
 
     def block_list(self, block: BlockList, context: str) -> None:
         line, eid = self.line, self.eid(context, "list")
-        self.add(f"{line}<blockList{eid}>")
+        self.add(f'{line}<blockList eId="{eid}">')
         self.depth += 2
-        inner = eid[6:-1]
         if block.intro:
-            self.text(f"{line}<listIntroduction", block.intro, "</listIntroduction>", inner)
+            self.text(f"{line}<listIntroduction", block.intro, "</listIntroduction>", eid)
         for item in block.items:
-            self.item(item, inner)
+            self.item(item, eid)
         if not block.items:
-            self.add(f"{line}<item{self.eid(inner, 'item')}{IGNORED}>{FILLER}</item>")
+            self.add(f'{line}<item eId="{self.eid(eid, "item")}"{IGNORED}>{FILLER}</item>')
         if block.wrap_up:
-            self.text(f"{line}<listWrapUp", block.wrap_up, "</listWrapUp>", inner)
+            self.text(f"{line}<listWrapUp", block.wrap_up, "</listWrapUp>", eid)
         self.depth -= 2
         self.add(f"{line}</blockList>")
 
@@ -303,12 +308,12 @@ class TextWriter:
 
     def table(self, block: Table, context: str) -> None:
         line, eid = self.line, self.eid(context, "table")
-        self.add(f"{line}<table{eid}>")
+        self.add(f'{line}<table eId="{eid}">')
         self.depth += 2
         if block.caption:
-            self.text(f"{line}<caption", block.caption, "</caption>", eid[6:-1])
+            self.text(f"{line}<caption", block.caption, "</caption>", eid)
         for row in block.rows:
-            self.row(row, eid[6:-1])
+            self.row(row, eid)
         if not block.rows:
             self.add(f"{line}<tr{IGNORED}><td{IGNORED}/></tr>")
         self.depth -= 2

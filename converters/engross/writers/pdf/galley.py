@@ -12,7 +12,7 @@ from engross.model import Block as ModelBlock
 from engross.model import BlockList, Break, Content, Note, Paragraph, Table, block_text, text_of
 from engross.writers.pdf.hyphens import hyphenator
 from engross.writers.pdf.inlines import PLAIN, Run, runs, setting
-from engross.writers.pdf.paragraph import Measure, SetLine, set_lines
+from engross.writers.pdf.paragraph import Measure, Segment, SetLine, set_lines
 from engross.writers.pdf.styles import ARABIC, HANG_GAP, HANG_LEAST, HANG_MOST, LATIN, Style, role_styles
 from engross.writers.pdf.tags import Element
 from engross.writers.pdf.typefaces import Fonts
@@ -87,7 +87,11 @@ class Galley:
 
     def plain(self, text: str, face: str, size: float, width: float = 1e6) -> SetLine:
         """One line of plain text."""
-        run = Run(text, self.fonts.typeface(face, size), PLAIN)
+        typeface = self.fonts.typeface(face, size)
+        if text and text.isascii() and text.isprintable() and " " not in text and not self.rtl:
+            word = typeface.word(text)
+            return SetLine([Segment(PLAIN, typeface, word.array, word.width)], 0.0, word.width)
+        run = Run(text, typeface, PLAIN)
         lines = set_lines([run], Measure(width, "ragged", 0.0, self.rtl))
         if not lines:
             return SetLine([], 0.0, 0.0)

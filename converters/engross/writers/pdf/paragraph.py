@@ -204,11 +204,12 @@ class _Text:
 
     def lines(self) -> list[SetLine]:
         """The paragraph in lines."""
-        measure = self.measure
+        measure, count = self.measure, len(self.words)
+        natural = sum(self.gaps) + sum([w.width for w in self.words])
+        if natural + measure.indent <= measure.width:
+            return [self._line((0, 0), (count, 0), natural, count - self.gaps.count(0.0), True, True)]
         places, ends = self._ends()
-        if ends.right[-1] - ends.left[0] <= measure.width:
-            chosen = [len(places) - 1]
-        elif measure.even:
+        if measure.even:
             chosen = balanced(ends, measure.width)
         else:
             places, ends, chosen = self._choose(places, ends)
