@@ -32,6 +32,7 @@ PLACE_DATE = re.compile(
 )
 SHORT_LINE = 90
 LONGEST_GAP = 220
+LONGEST_LIST = 400
 
 
 class Pending(NamedTuple):
@@ -83,7 +84,8 @@ class Inlines:
         self.pending: Pending | None = None
         self.wrapped: tuple[int, str, int] | None = None  # the last dated reference of a list: its end, kind, `after`
         self.session: tuple[int, int, str] | None = None  # where a session begins, where its body must, its number
-        self.last_body: tuple[int, str] = (-1, "")
+        # where the last numbered resolution ended, what it was and whose: others of its list may follow
+        self.listed_since: tuple[int, str, str] = (-LONGEST_LIST - 1, "", "")
 
     # ------------------------------------------------------------------------- the pass
 
@@ -139,8 +141,19 @@ class Inlines:
             return end
         self.dates.append(day)
         self.found.append(Found(day.start, day.end, "date", day.iso))
+        self._listed_number(day)
         self._dated(day)
         return day.end
+
+    def _listed_number(self, day: Day) -> None:
+        """The number of a resolution before its date, in a list whose other members are described between."""
+        last, subtype, actor = self.listed_since
+        if day.start - last > LONGEST_LIST or "\n" in self.text[last : day.start]:
+            return
+        cited = self.citations.dated(self.text, day.start, last, subtype, actor)
+        if cited:
+            self.found.append(Found(cited.start, cited.end, "ref", cited.href))
+            self.listed_since = (day.end, subtype, actor)
 
     def _dated(self, day: Day) -> None:
         """A reference around a date that says which instrument is meant."""
@@ -185,6 +198,7 @@ class Inlines:
         for cited in self.citations.numbers(self.text, start, end, subtype, self.own):
             self.found.append(Found(cited.start, cited.end, "ref", cited.href))
             at = max(at, end) if at > end else cited.end
+            self.listed_since = (cited.end, subtype, cited.href.split("/")[5])
         return at
 
     def _resolution(self, start: int, end: int, key: str) -> int:
@@ -259,7 +273,6 @@ class Inlines:
                 shown = text[first:end]
         kind = self.entities.known[key].kind
         self.found.append(Found(first, end, kind, self.entities.use(key, shown)))
-        self.last_body = (-1, "")
         return end
 
     def _acronym(self, start: int, end: int, key: str) -> int:

@@ -11,7 +11,7 @@ from engross import references
 from engross.languages.names import Names
 
 NUMBER = re.compile(
-    r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-Z])(?![A-Za-z0-9’'/]))?"
+    r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-ZА-Я])(?![\wА-я’'/]|\.\w))?"
     r"(?:\s?[(（](?P<p>(?:19|20)\d\d|(?:ES-|S-)?[IVXLC]+|[A-Z]{1,2}-[IVX]+)[)）])?(?![A-Za-z0-9_/])"
 )
 SYMBOL = re.compile(
@@ -25,6 +25,9 @@ PLACED = re.compile(r"(?:A|CD|CSP|CE)\d+/\d+")
 DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"\S+")
 AFTER_NUMBER = re.compile(r"\s?号决议|\s?号")
+BEFORE_DATE = re.compile(
+    r"(?<![\w/.(-])(?P<n>(?:ES-|S-)?\d{1,3}/\d{1,4})(?:\s?(?P<l>[A-ZА-Я]))?\s+(?:of|du|de|от|vom|المؤرخ|المؤرَّخ)\s+$"
+)
 LEADING = 70
 """Characters before a number, a name or a head word in which what belongs to it may begin."""
 
@@ -86,6 +89,14 @@ class Citations:
             if gap is None:
                 return
             at = gap.end()
+
+    def dated(self, text: str, at: int, since: int, subtype: str, own: str) -> Cited | None:
+        """A number right before a date at `at` ("…, and 76/166 of 16 December 2021"), later in a list than `since`."""
+        number = BEFORE_DATE.search(text, max(since, at - 28), at)
+        if number is None:
+            return None
+        href = references.numbered(own, number["n"], number["l"] or "", "", subtype)
+        return Cited(number.start(), number.end("l") if number["l"] else number.end("n"), href)
 
     def _issuer(self, text: str, start: int) -> str:
         before = text[max(0, start - LEADING) : start].rstrip()

@@ -34,11 +34,15 @@ class Dates:
 
     def __init__(self, names: Names) -> None:
         wording = names.wording.dates
-        self.before = re.compile(wording.before_day).search
+        spelt = "|".join(
+            re.escape(w).replace(r"\-", "[- ]").replace(r"\ ", "[- ]")
+            for w in sorted(wording.words, key=len, reverse=True)
+        )
+        self.before = re.compile(wording.before_day.replace("{words}", f"(?i:{spelt})")).search
         self.year = re.compile(wording.year).match
         self.day_year = re.compile(wording.day_year).match
         self.joiners = frozenset(wording.joiners)
-        self.ordinals = {word: n for n, word in enumerate(wording.words, 1)}
+        self.ordinals = {word.replace("-", " "): n for n, word in enumerate(wording.words, 1)}
 
     def around(self, text: str, start: int, end: int, month: str) -> Day | None:
         """The full date of which text[start:end] names the month; None when day or year is missing or no such day is."""
@@ -55,11 +59,7 @@ class Dates:
             if before is None:
                 return None
             word = before.groupdict().get("w")
-            day = (
-                self.ordinals.get(word.lower().replace(" ", "-"), self.ordinals.get(word.lower(), 0))
-                if word
-                else int(before["d"])
-            )
+            day = self.ordinals[" ".join(word.lower().replace("-", " ").split())] if word else int(before["d"])
             first = before["d0"]
             at = before.start("d0") if first else before.start("w") if word else before.start("d")
             return made(at, year.end(), year["y"], month, day, bool(first))

@@ -60,7 +60,8 @@ class Makers:
 
     def _named(self, words: Words) -> bool:
         """Whether words name somebody: a noun that makers go by, a body or a state stands in them."""
-        if len(words.text) < SHORTEST or words.text.casefold() in NOBODY:
+        plain = words.text.casefold()
+        if len(plain) < SHORTEST or plain in NOBODY or "following" in plain:
             return False
         return bool(self.nouns.search(words.text)) or any(
             words.start <= f.start and f.end <= words.end
@@ -90,7 +91,7 @@ class Makers:
     def _sentence(self) -> Words | None:
         """Who "met in …" or "affirm …" in the first sentence of a text without a line of its own for its makers."""
         scene = self.scene
-        for n in scene.body[:1]:
+        for n in scene.body[:2]:
             words = self._subject(scene.words(n), whole=False)
             if words and self._named(words):
                 return words

@@ -19,6 +19,7 @@ from engross.source import Span
 
 FRONT = frozenset(("masthead", "title", "adopted", "heading", "issuer", "note"))
 BODY = frozenset(("recital", "recital-item", "clause", "item", "paragraph", "closing", "annex"))
+HIDDEN = frozenset(("sidebar", "body", "plain", "title", "titled", "heading"))
 NEVER = frozenset(("masthead", "symbol", "date", "adopted", "place", "byline", "division"))
 FURTHEST = 40
 """Pieces within which the front of a text must end."""
@@ -27,7 +28,7 @@ LONGEST = 14
 SPACED = re.compile(r"^(?:\w ){3,}\w\b")
 NUMBER = re.compile(
     r"^\W*(?:ACHPR/Res\.?\s?\d+\s?\([A-Z]+\)\s?\d*:?|WHA\d+\.\d+|EB\d+\.R\d+|(?:CD|CSP)\d+\.R\d+|(?:ES-|S-)?\d{1,4}/\d{1,4}\.?"
-    r"|[A-Z]{1,6}(?:/[A-Z0-9.]+)+|\d{1,4}\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)\.?"
+    r"|[A-Z]{1,6}(?:/[A-Z0-9.-]+)+|\d{1,4}\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)\.?"
     r"|General [Rr]ecommendation No\. ?\d+:?)\s*[-–—:.]?\s*"
 )
 NUMBERED = re.compile(
@@ -48,14 +49,14 @@ JOINTS = re.compile(
 )
 DATED_END = re.compile(r"\b\d{1,2}\b.{2,16}\d{4}\W*$")
 OPEN = re.compile(
-    r"(?:\b(?:of|the|and|on|for|to|in|de|du|des|la|le|les|el|los|et|y|entre|à|a|der|des|und|die|dem|den|о|и|в|по|между)|[,:–—-])$",
+    r"(?:\b(?:of|the|and|on|for|to|in|de|du|des|la|le|les|el|los|et|y|entre|between|zwischen|among|with|à|a|der|des|und|die|dem|den|о|и|в|по|между)|[,:–—-])$",
     re.I,
 )
 
 
 GLUED = re.compile(r"([^\n]{12,420}?)\s?(?:source|src): ?", re.I)
 LETTERHEAD = re.compile(
-    r"(?:^|\s)(?:[A-Z]{1,6}(?:/[A-Z0-9.]+)+|(?:WHA|EB|CD|CSP)\d+\.R?\d+)(?=\s|$)|\bORIGINAL:|\bDistr\."
+    r"(?:^|\s)(?:[A-Z]{1,6}(?:/[A-Z0-9.-]+)+|(?:WHA|EB|CD|CSP)\d+\.R?\d+)(?=\s|$)|\bORIGINAL:|\bDistr\."
 )
 
 
@@ -112,12 +113,15 @@ def _unglued(pieces: Sequence[Piece], source: str) -> list[Piece]:
 
 
 def _restored(pieces: list[Piece], names: Names) -> list[Piece]:
-    """The pieces, with a title in short lines of capitals that was taken for a list at the side of a page given back."""
-    at = next((n for n, p in enumerate(pieces) if p.role == "furniture" and p.look == "sidebar"), -1)
-    if at < 0 or not opens_with_kind(pieces[at].text, names):
+    """The pieces, with a title that was taken for furniture (a list at the side of a page, a running head) given back."""
+    first = next((n for n, p in enumerate(pieces) if p.role in BODY), 0)
+    at = next((n for n in range(first) if pieces[n].role == "furniture" and pieces[n].look in HIDDEN), -1)
+    while 0 <= at < first and not opens_with_kind(pieces[at].text, names):
+        at = next((n for n in range(at + 1, first) if pieces[n].role == "furniture" and pieces[n].look in HIDDEN), -1)
+    if at < 0 or [p.text for p in pieces].count(pieces[at].text) > 1:
         return pieces
-    out = list(pieces)
-    while at < len(out) and out[at].role == "furniture" and out[at].look == "sidebar":
+    out, look = list(pieces), pieces[at].look
+    while at < first and out[at].role == "furniture" and out[at].look == look:
         out[at] = structs.replace(out[at], role="title")
         at += 1
     return out
@@ -295,7 +299,7 @@ def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
         if _bare(pieces[n].text, names) and _titles_below(pieces, n, end, names):
             continue
         piece = pieces[n]
-        if piece.role not in ("title", "heading") and not (piece.role == "masthead" and piece.look == "plain"):
+        if piece.role not in ("title", "heading") and (piece.role != "masthead" or piece.look not in ("plain", "body")):
             continue
         if piece.look in NEVER or (runs and n < runs[-1].last) or LETTERHEAD.search(piece.text):
             continue
