@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import instruments
+from engross.conversion import read
 from engross.model import (
     Attachment,
     BlockList,
@@ -91,7 +95,19 @@ def odd() -> Instrument:
     )  # fmt: skip
 
 
-PAGES = {**instruments.ALL, "long": lambda: instruments.long(60), "odd": odd}
+def seed(name: str) -> Callable[[], Instrument]:
+    """A seed as it is read from its text."""
+    folder = Path(__file__).resolve().parent.parent.parent / "seeds" / name
+    return lambda: read((folder / "text.txt").read_bytes(), "text").value
+
+
+SEEDS = {name: seed(name) for name in ("oic-contact-group-2025", "un-style-resolution", "treaty")}
+PAGES = {
+    **instruments.ALL,
+    "long": lambda: instruments.long(60),
+    "odd": odd,
+    **{f"seed-{name}": made for name, made in SEEDS.items()},
+}
 
 
 def page(name: str, **options: object) -> bytes:

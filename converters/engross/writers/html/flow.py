@@ -138,7 +138,7 @@ class Flow:
         self.out.append(f"<{opened.element}{id_of(line.eid)}{css}>\n")
         if opened.headed:
             level = self._level()
-            words = " ".join(text_of(line.content).split())
+            words = " ".join(text_of(line.content or (sub.content if sub else ())).split())
             self.headings.append(Heading(level, line.eid, line.label, words))
             label = f'<span class="num">{text(line.label)}</span> ' if line.label else ""
             head = f"<h{level}>{label}{self.inlines.draw(line.content)}{self._link(line)}</h{level}>"
