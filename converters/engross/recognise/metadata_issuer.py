@@ -91,7 +91,7 @@ class Makers:
     def _sentence(self) -> Words | None:
         """Who "met in …" or "affirm …" in the first sentence of a text without a line of its own for its makers."""
         scene = self.scene
-        for n in scene.body[:2]:
+        for n in [n for n in scene.body[:2] if scene.pieces[n].role != "formula"][:1]:
             words = self._subject(scene.words(n), whole=False)
             if words and self._named(words):
                 return words
