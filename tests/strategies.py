@@ -158,7 +158,7 @@ class Trees:
     # ----------------------------------------------------------------- structure
 
     def provision(self, depth: int = 2) -> st.SearchStrategy[Provision]:
-        kinds = sorted(record.HIERARCHY - {"list"}) + ["paragraph", "point", "point", "section"]
+        kinds = [*sorted(record.HIERARCHY - {"list"}), "paragraph", "point", "point", "section"]
         kind = st.sampled_from(kinds) if self.normal else st.one_of(st.sampled_from([*kinds, "list"]), self.free)
         line, blocks = self.content(1), self.blocks(1)
         child = st.builds(CrossHeading, line)
