@@ -13,7 +13,9 @@ CONTROLS = re.compile(
 )
 _SUSPECTS = (
     (b"\xc2", re.compile(rb"\xc2[\x80-\x9f\xad]")),
-    (b"\xe2\x80", re.compile(rb"\xe2\x80[\x8b\xa8\xa9]")),
+    (b"\xe2\x80\x8b", re.compile(b"\xe2\x80\x8b")),
+    (b"\xe2\x80\xa8", re.compile(b"\xe2\x80\xa8")),
+    (b"\xe2\x80\xa9", re.compile(b"\xe2\x80\xa9")),
     (b"\xee", re.compile(rb"\xee[\x80-\xbf][\x80-\xbf]")),
     (b"\xef", re.compile(rb"\xef[\x80-\xbf][\x80-\xbf]")),
 )
@@ -27,20 +29,16 @@ FURNITURE = re.compile(
     r"|(?:printed|downloaded|retrieved) (?:on|from) .{4,80}|www\.\S+|https?://\S+",
     re.I,
 )
-_STRAIGHT = re.compile(r"[\"]")
+_QUOTES = re.compile(rb"\xe2\x80[\x9c-\x9e]|\xc2[\xab\xbb]")
 _TYPOGRAPHIC = re.compile("[\u201c\u201d\u201e\u00ab\u00bb]")
-
-
-def _first_text(data: bytes, pattern: re.Pattern[bytes]) -> list[int]:
-    return [m.start() for m in pattern.finditer(data)]
 
 
 @ends("AKN-W721")
 def controls(record: Record) -> None:
-    data = record.data
+    data, met = record.data, record.beyond_ascii
     seen: dict[str, tuple[int, int]] = {}
     for lead, pattern in _SUSPECTS:
-        for match in pattern.finditer(data) if lead in data else ():
+        for match in pattern.finditer(data) if lead in met else ():
             at = match.start()
             char = match.group().decode("utf-8", "ignore")
             if char and CONTROLS.match(char) and not (at == 0 and char == "\ufeff"):
@@ -52,15 +50,16 @@ def controls(record: Record) -> None:
 
 @ends("AKN-W722")
 def replacement(record: Record) -> None:
-    at = record.data.find(REPLACEMENT)
-    if at >= 0:
+    if REPLACEMENT in record.beyond_ascii and (at := record.data.find(REPLACEMENT)) >= 0:
         n = record.data.count(REPLACEMENT)
         record.report_at("AKN-W722", at, "U+FFFD stands where a character was lost" + _times(n))
 
 
 @ends("AKN-W723")
 def mojibake(record: Record) -> None:
-    found = _first_text(record.data, MOJIBAKE) if b"\xc3" in record.data else []
+    if not MOJIBAKE.search(record.beyond_ascii):
+        return
+    found = [m.start() for m in MOJIBAKE.finditer(record.data)]
     if found:
         at = found[0]
         shown = record.data[at : at + 12].decode("utf-8", "ignore")[:3]
@@ -82,10 +81,12 @@ def furniture(element: Element, record: Record) -> None:
 @ends("AKN-I725")
 def quotes_alike(record: Record) -> None:
     """One kind of quotation marks in a text; told once, where the rarer kind first stands."""
+    if b'"' not in record.data or not _QUOTES.search(record.beyond_ascii):
+        return
     straight: list[Element] = []
     curled: list[Element] = []
-    for element, text in (*record.recitals, *record.clauses):
-        if _STRAIGHT.search(text):
+    for element, text in (*record.recitals, *record.clauses, *record.annexed):
+        if '"' in text:
             straight.append(element)
         if _TYPOGRAPHIC.search(text):
             curled.append(element)

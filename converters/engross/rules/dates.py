@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -72,8 +72,18 @@ def says_what_text_says(record: Record) -> None:
             record.report("AKN-W523", element, f'the date is {date} and the text says "{text}": another {wrong}')
 
 
+@lru_cache(1024)
+def _usual(date: str, code: str) -> str:
+    """The date as it is mostly printed in the language: 9 March 2020."""
+    year, month, day = (int(part) for part in date.split("-"))
+    name = next((name for name, n in months(code).items() if n == month), "")
+    return f"{day} {name.capitalize() if code in ('en', 'de') else name} {year}"
+
+
 def _disagreement(date: str, text: str, code: str) -> str:
     """Which of year, month and day a date and its text surely disagree in; "" when they may agree."""
+    if code and _usual(date, code) in text:
+        return ""
     plain = unicodedata.normalize("NFKC", text)
     numbers = [int(n) for n in _NUMBERS.findall(plain)]
     year, month, day = (int(part) for part in date.split("-"))

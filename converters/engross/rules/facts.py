@@ -83,7 +83,7 @@ def date(element: Element, record: Record) -> None:
 
 @closes("", "recital", text=True)
 def recital(element: Element, record: Record) -> None:
-    record.recitals.append((element, _without_number(element)))
+    (record.annexed if record.attachments else record.recitals).append((element, _without_number(element)))
 
 
 @closes("", "container", text=True)
@@ -91,7 +91,7 @@ def recital_by_name(element: Element, record: Record) -> None:
     """AKN4UN: a recital is a container in the preamble, named after its lead phrase."""
     parent, name = element.parent, element.attrs.get("name", "")
     if parent and parent.name == "preamble" and name[:1].isupper():
-        record.recitals.append((element, _without_number(element)))
+        (record.annexed if record.attachments else record.recitals).append((element, _without_number(element)))
 
 
 @closes("", "paragraph", text=True)
@@ -101,7 +101,7 @@ def clause(element: Element, record: Record) -> None:
     while parent is not None and parent.name in DIVISIONS:
         parent = parent.parent
     if element.num and parent and parent.name in ("mainBody", "body"):
-        record.clauses.append((element, _without_number(element)))
+        (record.annexed if record.attachments else record.clauses).append((element, _without_number(element)))
 
 
 def _without_number(element: Element) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from engross.identity import ABBREVIATIONS, number_part
 from engross.rules.facts import ENTRIES
@@ -13,7 +12,8 @@ from engross.rules.registry import ends, identified, opens
 # AKN-NC 5.2: `[prefix__]element[_number]`.
 _PART = r"[^\W\d_][^\W_]*(?:_[^\W_][\w.-]*?[^\W_]|_[^\W_])?"
 WELL_FORMED = re.compile(rf"{_PART}(?:__{_PART})*").fullmatch
-_part_well_formed = lru_cache(8192)(re.compile(_PART).fullmatch)
+# Parts met before: most eIds of a text are made of few of them.
+_sound_parts: set[str] = set()
 _AGAIN = re.compile(r"-\d+$")
 
 # The elements of the schema's attribute group `idreq`: level 2 of the convention asks an eId of each.
@@ -48,51 +48,54 @@ def unique(record: Record) -> None:
 
 @identified("AKN-E302")
 def well_formed(element: Element, record: Record) -> None:
-    eid = element.eid or ""
-    before, _, part = eid.rpartition("__")
     # The eId it builds on has been looked at already.
-    if not (_part_well_formed(part) and (not before or before in record.eids)) and not WELL_FORMED(eid):
+    if element.part in _sound_parts and (not element.before or element.before in record.eids):
+        return
+    eid = element.eid or ""
+    if WELL_FORMED(eid):
+        if len(_sound_parts) < 10_000:
+            _sound_parts.add(element.part)
+    else:
         record.report("AKN-E302", element, f'"{eid}" is not built as an eId: [prefix__]element[_number]')
 
 
 @identified("AKN-W303")
 def element_part(element: Element, record: Record) -> None:
-    eid, name = element.eid or "", element.name
-    part = eid.rpartition("__")[2]
+    name, part = element.name, element.part
     wanted = ABBREVIATIONS.get(name, name)
-    if part != wanted and part.partition("_")[0] != wanted and WELL_FORMED(eid):
+    if part != wanted and part.partition("_")[0] != wanted and WELL_FORMED(element.eid or ""):
         record.report(
-            "AKN-W303", element, f'the eId "{eid}" calls a {_local(element)} "{part.partition("_")[0]}"',
+            "AKN-W303", element, f'the eId "{element.eid}" calls a {_local(element)} "{part.partition("_")[0]}"',
             f'write "{wanted}" there',
         )  # fmt: skip
 
 
 @identified("AKN-W304")
 def prefix(element: Element, record: Record) -> None:
-    eid = element.eid or ""
-    at = eid.rfind("__")
-    if at > 0:
-        wanted, above = eid[:at], element.parent
+    wanted = element.before
+    if wanted:
+        above = element.parent
         while above is not None:
             if above.eid == wanted:
                 return
             above = above.parent
-        record.report("AKN-W304", element, f'no ancestor has the eId "{wanted}" that begins "{eid}"')
+        record.report("AKN-W304", element, f'no ancestor has the eId "{wanted}" that begins "{element.eid}"')
 
 
 @identified("AKN-W305", at_end=True)
 def number(element: Element, record: Record) -> None:
-    eid = element.eid or ""
-    before, _, part = eid.rpartition("__")
-    name, _, written = part.partition("_")
-    seen = record.ordinals.setdefault((before, element.name), [0, 0])
+    eid, num = element.eid, element.num
+    name, _, written = element.part.partition("_")
+    seen = record.ordinals.get((element.before, element.name))
+    if seen is None:
+        seen = record.ordinals[element.before, element.name] = [0, 0]
     seen[0] += 1
-    seen[1] += not element.num
-    wanted = number_part(element.num) if element.num else ""
+    seen[1] += not num
+    wanted = number_part(num) if num else ""
     if wanted:
         if written != wanted and _once(written) != wanted:
             record.report(
-                "AKN-W305", element, f'the eId "{eid}" says "{written}" where the number printed is "{element.num}"',
+                "AKN-W305", element, f'the eId "{eid}" says "{written}" where the number printed is "{num}"',
                 f'write "{name}_{wanted}"',
             )  # fmt: skip
     elif written and name == ABBREVIATIONS.get(element.name, element.name):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -13,10 +14,14 @@ ZONES = frozenset(
 )
 
 
+_ASCII = bytes(range(128))
+
+
 class Element(Struct, eq=False, gc=False):
     """An open element. `at` is the offset of its start tag in bytes; `nth` counts its name among its siblings from 1;
     `zone` is the name of the zone it stands in ("" outside); `num` the text of its own number (None: it has none);
-    `text` what it says, its notes left out, known only when it closes and only where a rule asks for it. `counts` says how many children of each name have been met."""
+    `text` what it says, its notes left out, known only when it closes and only where a rule asks for it. `before` and `part` are its eId taken
+    apart at the last "__"; `counts` says how many children of each name have been met."""
 
     name: str
     attrs: dict[str, str]
@@ -25,6 +30,8 @@ class Element(Struct, eq=False, gc=False):
     nth: int
     zone: str
     eid: str | None
+    before: str
+    part: str
     counts: dict[str, int] = field(default_factory=dict)
     mark: int = -1
     num: str | None = None
@@ -133,13 +140,16 @@ class Record:
         self.entries: list[Element] = []
         self.identities: list[Identity] = []
         self.series: dict[tuple[int, str], list[Numbered]] = {}
+        self.steps: list[Any] | None = None
         self.ordinals: dict[tuple[str, str], list[int]] = {}
         self.without_eid: dict[str, list[Element]] = {}
         self.notes: list[tuple[Element, str]] = []
         self.calls: list[Element] = []
         self.dates: list[tuple[Element, str]] = []
+        # Those of the main document and those of its annexes.
         self.clauses: list[tuple[Element, str]] = []
         self.recitals: list[tuple[Element, str]] = []
+        self.annexed: list[tuple[Element, str]] = []
         self.attachments: list[Element] = []
         self.mentions: list[tuple[Element, str]] = []
         self.introduced: set[str] = set()
@@ -154,6 +164,11 @@ class Record:
     def report_at(self, rule: str, at: int, message: str, hint: str = "") -> None:
         """A finding at an offset of the file; -1 for the file as a whole."""
         self.found.append(Found(rule, at, message, hint))
+
+    @cached_property
+    def beyond_ascii(self) -> bytes:
+        """The bytes of all characters that are not in ASCII, joined: what is not in here is not in the file."""
+        return self.data.translate(None, _ASCII)
 
     @property
     def main(self) -> Identity | None:

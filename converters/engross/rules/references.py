@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engross.rules.record import Element, Pointer, Record
+from engross.rules.record import Element, Record
 from engross.rules.registry import ends
 
 # The kinds of entry that an element or attribute may name (AKN-NC 6; None: any).
@@ -28,23 +28,28 @@ STRUCTURE = frozenset("href from upTo for period start end".split())
 def dangling(record: Record) -> None:
     eids = record.eids
     for element, attribute, value in record.pointers:
+        if value[1:] in eids:
+            continue
         for target in value.split():
             if target[:1] == "#" and target[1:] not in eids:
                 record.report("AKN-E401", element, f'{attribute}="{target}" points at nothing in this file')
 
 
-def _entry(pointer: Pointer, record: Record) -> Element | None:
-    target = record.eids.get(pointer.target[1:])
-    return target if target is not None and target.name.startswith("TLC") else None
-
-
 @ends("AKN-W402")
 def wrong_kind(record: Record) -> None:
+    eids = record.eids
     for pointer in record.pointers:
         element, attribute, _ = pointer
-        kinds = BY_ATTRIBUTE.get(attribute) or (BY_ELEMENT.get(element.name) if attribute == "refersTo" else None)
-        target = _entry(pointer, record)
-        if kinds and target is not None and target.name not in kinds and target.name != "TLCReference":
+        kinds = BY_ELEMENT.get(element.name) if attribute == "refersTo" else BY_ATTRIBUTE.get(attribute)
+        if not kinds:
+            continue
+        target = eids.get(pointer.target[1:])
+        if (
+            target is not None
+            and target.name[:3] == "TLC"
+            and target.name not in kinds
+            and target.name != "TLCReference"
+        ):
             what = f"the {attribute} of a {element.name}" if attribute != "refersTo" else f"a {element.name}"
             record.report(
                 "AKN-W402", element, f'{what} names the {target.name} "{target.eid}"', f"name a {' or '.join(kinds)}"
@@ -53,7 +58,7 @@ def wrong_kind(record: Record) -> None:
 
 @ends("AKN-I403")
 def unused(record: Record) -> None:
-    used = {target.lstrip("#") for p in record.pointers for target in p.target.split()}
+    used = {target.lstrip("#") for value in {p.target for p in record.pointers} for target in value.split()}
     used |= {p.target for p in record.bare}
     for entry in record.entries:
         if entry.eid and entry.eid not in used:
@@ -86,6 +91,8 @@ def without_hash(record: Record) -> None:
 def backwards(record: Record) -> None:
     """A range of provisions runs in reading order."""
     begun = {id(p.element): p for p in record.pointers if p.attribute == "from"}
+    if not begun:
+        return
     for element, attribute, value in record.pointers:
         start = begun.get(id(element)) if attribute == "upTo" else None
         first = record.eids.get(start.target[1:]) if start else None

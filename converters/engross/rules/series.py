@@ -46,7 +46,15 @@ def _reading(options: tuple[Place, ...], last: Place | None) -> Place:
     return next((o for o in options if o.value == 1), options[0])
 
 
-def _steps(record: Record) -> Iterator[Step]:
+def _steps(record: Record) -> list[Step]:
+    """The steps of all series, found once for all the rules that look at them."""
+    if record.steps is None:
+        record.steps = list(_found_steps(record))
+    steps: list[Step] = record.steps
+    return steps
+
+
+def _found_steps(record: Record) -> Iterator[Step]:
     for members in record.series.values():
         before: Numbered | None = None
         was: Place | None = None

@@ -61,7 +61,7 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 65_536
-    root = Element("", {}, None, 0, 1, "", None)
+    root = Element("", {}, None, 0, 1, "", None, "", "")
     current, depth, listening = root, 0, 0
     pieces: list[str] = []
 
@@ -89,19 +89,22 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
         counts[name] = nth = counts.get(name, 0) + 1
         zone = name if name in ZONES else parent.zone
         eid = attrs.get("eId")
-        current = element = Element(name, attrs, parent, parser.CurrentByteIndex, nth, zone, eid)
         depth += 1
         if depth > MAX_DEPTH:
-            raise NotWellFormedError(f"elements are nested more than {MAX_DEPTH} deep", element.at, "AKN-E103")
+            raise NotWellFormedError(
+                f"elements are nested more than {MAX_DEPTH} deep", parser.CurrentByteIndex, "AKN-E103"
+            )
+        if eid is None:
+            current = element = Element(name, attrs, parent, parser.CurrentByteIndex, nth, zone, None, "", "")
+        else:
+            before, _, part = eid.rpartition("__")
+            current = element = Element(name, attrs, parent, parser.CurrentByteIndex, nth, zone, eid, before, part)
+            if eids.setdefault(eid, element) is not element:
+                record.repeats.append((element, eids[eid]))
+            if zone != "meta":
+                for check in identified:
+                    check(element, record)
         if attrs:
-            if eid is not None:
-                if eid in eids:
-                    record.repeats.append((element, eids[eid]))
-                else:
-                    eids[eid] = element
-                if zone != "meta":
-                    for check in identified:
-                        check(element, record)
             for key, value in attrs.items():
                 if key in REFERENCES:
                     if value[:1] == "#":

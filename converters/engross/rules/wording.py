@@ -76,8 +76,7 @@ def clause_closed(record: Record) -> None:
 @ends("AKN-W703")
 def last_clause_stops(record: Record) -> None:
     """The last clause of a body ends with a full stop."""
-    last = {element.zone: (element, text) for element, text in record.clauses if element.within("attachment") is None}
-    for element, text in last.values():
+    for element, text in record.clauses[-1:]:
         ending = _ending(text)
         if text and ending in CLAUSE_ENDS and ending not in FINAL:
             record.report("AKN-W703", element, f'the last clause ends with "{ending}"', "end it with a full stop")
@@ -86,8 +85,7 @@ def last_clause_stops(record: Record) -> None:
 @ends("AKN-I704")
 def clauses_alike(record: Record) -> None:
     """Clauses of one instrument end alike: one in another way, among many, is a slip."""
-    own = [(e, t) for e, t in record.clauses if t and not e.within("attachment")]
-    inner = [(e, _ending(t)) for e, t in own[:-1] if "list" not in e.counts]
+    inner = [(e, _ending(t)) for e, t in record.clauses[:-1] if t and "list" not in e.counts]
     counts = Counter(ending for _, ending in inner if ending in CLAUSE_ENDS)
     if len(inner) < 5 or not counts:
         return
@@ -111,8 +109,10 @@ def opens_as_its_zone(record: Record) -> None:
         ("C2", "recital", "a clause", record.recitals), ("R2", "clause", "a recital", record.clauses)
     ):  # fmt: skip
         for element, text in members:
-            opening = " ".join(text[:60].split())
-            if element.within("attachment") is None and lead(opening) == wrong:
+            opening = text[:60]
+            if "\n" in opening or "  " in opening:
+                opening = " ".join(opening.split())
+            if lead(opening) == wrong:
                 record.report(
                     "AKN-W705", element, f'this {zone} opens like {other}: "{opening[:40].rpartition(" ")[0]}"'
                 )
@@ -124,11 +124,13 @@ def named_clause_exists(record: Record) -> None:
     if code not in _INNER:
         return
     word, pattern = _INNER[code]
+    named = [(e, m) for e, text in record.clauses if word in text for m in pattern.finditer(text)]
+    if not named:
+        return
     numbers = {number_part(e.num or "") for e, _ in record.clauses}
-    for element, text in record.clauses:
-        for found in pattern.finditer(text) if word in text else ():
-            if found.group(1) not in numbers:
-                record.report("AKN-W706", element, f'"{found.group()}" names a paragraph that does not exist')
+    for element, found in named:
+        if found.group(1) not in numbers:
+            record.report("AKN-W706", element, f'"{found.group()}" names a paragraph that does not exist')
 
 
 @closes("AKN-W707", "ref", text=True)
@@ -154,7 +156,7 @@ def acronyms_introduced(record: Record) -> None:
 def _speaks(code: str, text: str) -> bool:
     """Whether one word in eight is a common one of the language: then nobody need weigh all languages."""
     common = _common(code)
-    words = text[:1_200].lower().split()
+    words = text[:700].lower().split()
     return sum(w in common for w in words) * 8 > len(words)
 
 

@@ -149,13 +149,13 @@ def elements_at(data: bytes, wanted: set[int]) -> dict[int, Element]:
     """The elements of these numbers in document order, with their places."""
     out: dict[int, Element] = {}
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-    here, count = Element("", {}, None, 0, 1, "", None), 0
+    here, count = Element("", {}, None, 0, 1, "", None, "", ""), 0
 
     def start(qualified: str, attrs: dict[str, str]) -> None:
         nonlocal here, count
         name = qualified.rpartition(" ")[2]
         here.counts[name] = nth = here.counts.get(name, 0) + 1
-        here = Element(name, attrs, here, parser.CurrentByteIndex, nth, "", attrs.get("eId"))
+        here = Element(name, attrs, here, parser.CurrentByteIndex, nth, "", attrs.get("eId"), "", "")
         if count in wanted:
             out[count] = here
         count += 1
