@@ -24,6 +24,7 @@ WORDS = re.compile(r"\w+")
 ALIKE = 0.6
 LONGEST = 420
 LONG = 180
+SENTENCE = 80
 SHORTEST = 2
 NOBODY = frozenset(("the undersigned", "undersigned", "sir", "the present"))
 
@@ -46,6 +47,7 @@ class Makers:
         self.verbs = re.compile(issuing.verbs)
         self.ends = re.compile(issuing.ends)
         self.between = re.compile(issuing.between)
+        self.adverbial = re.compile(issuing.adverbial).match
         self.parties = re.compile(issuing.parties)
 
     def found(self, title: Words | None) -> Words | None:
@@ -61,7 +63,7 @@ class Makers:
     def _named(self, words: Words) -> bool:
         """Whether words name somebody: a noun that makers go by, a body or a state stands in them."""
         plain = words.text.casefold()
-        if len(plain) < SHORTEST or plain in NOBODY or "following" in plain:
+        if len(plain) < SHORTEST or plain in NOBODY or "following" in plain or self.adverbial(words.text):
             return False
         return bool(self.nouns.search(words.text)) or any(
             words.start <= f.start and f.end <= words.end
@@ -91,11 +93,22 @@ class Makers:
     def _sentence(self) -> Words | None:
         """Who "met in …" or "affirm …" in the first sentence of a text without a line of its own for its makers."""
         scene = self.scene
-        for n in [n for n in scene.body[:2] if scene.pieces[n].role != "formula"][:1]:
+        for n in self._first_sentences():
             words = self._subject(scene.words(n), whole=False)
             if words and self._named(words):
                 return words
         return None
+
+    def _first_sentences(self) -> list[int]:
+        """Pieces that may open with the makers: a sentence under the title, the formula, the first clause."""
+        scene = self.scene
+        title = scene.title_piece()
+        under = [
+            n for n in scene.front
+            if n > title and scene.pieces[n].look in ("plain", "heading") and len(scene.pieces[n].text) > SENTENCE
+        ]  # fmt: skip
+        formula = bool(scene.body) and scene.pieces[scene.body[0]].role == "formula"
+        return [*under[:1], *scene.body[: 2 if formula else 1]]
 
     def _subject(self, line: Words, whole: bool) -> Words | None:
         """The subject of a sentence; `whole`: all of it when no verb follows."""

@@ -126,6 +126,7 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verbs: str
     ends: str
     between: str
+    adverbial: str
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
