@@ -15,11 +15,12 @@ ROLLED_MEAN = 900
 # Where a text without line ends may be broken again: before an article, a number that follows a stop, a lead word after
 # a comma or semicolon, an enacting body, a closing line.
 SEAM = re.compile(
-    r"\s+(?=(?:ARTICLE|Article|ARTICULO|Artículo|Artikel)\s+(?:[IVXLC]{1,6}|\d{1,3})\b\.?(?:\s*[-–—:]?\s+[A-Z“\"]))"
-    r"|(?<=[.;:,])\s+(?=(?:\d{1,3}\.|\([a-z]\)|\([ivx]{1,4}\)|[a-z]\))\s+[A-ZÀ-Þ“(])"
-    r"|(?<=[,;])\s+(?:and\s+)?(?=[A-Z][a-z]{2,}(?:ing|ed|es|s)\b)|(?<=;)\s+(?=[A-Z][a-z]{3,})"
-    r"|\s+(?=(?:The|THE) (?:General Assembly|Security Council|Human Rights Council|[A-Z][\w ]{3,50} Assembly),\s)"
-    r"|(?<=[.\]])\s+(?=\d+(?:st|nd|rd|th) (?:plenary )?meeting\b|(?:Done|DONE) (?:at|in)\b)"
+    r"(?<!\s)\s++(?:"
+    r"(?=(?:ARTICLE|Article|ARTICULO|Artículo|Artikel)\s+(?:[IVXLC]{1,6}|\d{1,3})\b\.?(?:\s*[-–—:]?\s+[A-Z“\"]))"
+    r"|(?=(?:The|THE) (?:General Assembly|Security Council|Human Rights Council|[A-Z][\w ]{3,50} Assembly),\s))"
+    r"|(?<=[.;:,])\s++(?=(?:\d{1,3}\.|\([a-z]\)|\([ivx]{1,4}\)|[a-z]\))\s+[A-ZÀ-Þ“(])"
+    r"|(?<=[,;])\s++(?:and\s++)?(?=[A-Z][a-z]{2,}(?:ing|ed|es|s)\b)|(?<=;)\s++(?=[A-Z][a-z]{3,})"
+    r"|(?<=[.\]])\s++(?=\d+(?:st|nd|rd|th) (?:plenary )?meeting\b|(?:Done|DONE) (?:at|in)\b)"
 )
 
 
