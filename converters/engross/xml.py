@@ -115,12 +115,13 @@ def canonical(element: Element) -> str:
 
 def canonical_fragment(xml: str, within_line: bool) -> tuple[str, str] | None:
     """`canonical` and `visible_text` of the one element that `xml` is; None when it has no canonical form: it is no well-formed element,
-    has a document type or a relative namespace."""
+    has a document type, no namespace or a relative one."""
     if "<!DOCTYPE" in xml:
         return None
     try:
         element = etree.fromstring(xml.encode(), _parser())
-        return canonical(element), visible_text(element, within_line)
+        # Without a namespace it would silently become an element of the standard where it is put.
+        return (canonical(element), visible_text(element, within_line)) if element.tag.startswith("{") else None
     except (etree.XMLSyntaxError, etree.C14NError, UnicodeEncodeError):
         return None
 

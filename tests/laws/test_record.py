@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
-from tests import instruments
-from tests.strategies import any_instruments, normal_instruments
 
+import instruments
 from engross import record
 from engross.model import Break, Instrument, Number, Opaque, OpaqueInline
 from engross.readers.akn import AknReader
 from engross.schema.official import official_schema
 from engross.schema.verdict import acquitted
 from engross.writers.akn import AknWriter
+from strategies import any_instruments, normal_instruments
 
 HAND_MADE = [instruments.communique, instruments.resolution, instruments.treaty, instruments.arabic, instruments.empty]
 LAWS = settings(

@@ -7,10 +7,9 @@ import json
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests import instruments
-from tests.strategies import normal_instruments
 
 import engross_schemas
+import instruments
 from engross import jsonform
 from engross.diagnostics import EngrossError, UnreadableError
 from engross.model import Document, Emphasis, Formula, Instrument, Metadata, Paragraph
@@ -18,6 +17,7 @@ from engross.readers.akn import AknReader
 from engross.readers.json import JsonReader
 from engross.writers.akn import AknWriter
 from engross.writers.json import JsonOptions, JsonWriter
+from strategies import normal_instruments
 
 SCHEMA = json.loads(engross_schemas.path("instrument.schema.json").read_bytes())
 HAND_MADE = [instruments.communique, instruments.resolution, instruments.treaty, instruments.arabic, instruments.empty]
