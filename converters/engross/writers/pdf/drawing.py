@@ -232,7 +232,9 @@ class Drawer:
             self._counted += 1
             if self._counted % self.line_numbers == 0:
                 label = self.galley.plain(str(self._counted), "", 8.0)
-                x = left + self.composer.frame_width + 14.0 if self.galley.rtl else left - 14.0 - label.width
+                near = left - 14.0 - label.width
+                # On the left, in the outer margin of two columns.
+                x = near if left <= self.paper.left + 1.0 else left + self.composer.frame_width + 14.0
                 self._artifact(label, x, y - n * leading)
 
     def _draft_mark(self) -> None:

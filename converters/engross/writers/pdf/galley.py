@@ -18,6 +18,7 @@ from engross.writers.pdf.tags import Element
 from engross.writers.pdf.typefaces import Fonts
 
 _DATELINE = 64  # characters of a dateline that still looks like one, at the far side; a longer one is a paragraph
+_NARROW = 215.0  # points
 _ARABIC_SCRIPT = frozenset("ar fa ur ps".split())
 _ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 
@@ -81,9 +82,10 @@ class Galley:
         return self._hyphenate(word)
 
     def measure(self, width: float, style: Style, indent: float = 0.0) -> Measure:
-        """The measure of a block; only justified text is divided."""
+        """The measure of a block. Only running text is divided; in a narrow measure it is ragged, not full of holes."""
         divide = (lambda w: self._hyphenate(w)) if style.align == "justified" else None
-        return Measure(width, style.align, indent, self.rtl, divide, style.even)
+        align = "ragged" if style.align == "justified" and width < _NARROW else style.align
+        return Measure(width, align, indent, self.rtl, divide, style.even)
 
     def plain(self, text: str, face: str, size: float, width: float = 1e6) -> SetLine:
         """One line of plain text."""

@@ -21,7 +21,7 @@ _RLM = "\u200f"
 # hyphens, then lines that are loose rather than ragged.
 _STRETCH, _SHRINK = 0.9, 0.22
 _LIMITS = (1.15, 1.45, 2.4)
-_RAGGED = (0.1, 3.0)  # the spring of a ragged line's end in measures, and its limit
+_RAGGED, _RAGGED_LIMITS = 0.1, (1.2, 1.6, 4.0)  # the spring of a ragged line's end in measures, and its limits
 
 
 Place = tuple[int, int]
@@ -227,10 +227,8 @@ class _Text:
     def _choose(self, places: list[Place], ends: Ends) -> tuple[list[Place], Ends, list[int]]:
         measure, space = self.measure, self.runs[0].typeface.space.width
         justified = measure.align == "justified"
-        spring = (
-            Spring(space * _STRETCH, space * _SHRINK) if justified else Spring(0.0, 0.0, measure.width * _RAGGED[0])
-        )
-        for attempt, limit in enumerate(_LIMITS if justified else (_RAGGED[1],)):
+        spring = Spring(space * _STRETCH, space * _SHRINK) if justified else Spring(0.0, 0.0, measure.width * _RAGGED)
+        for attempt, limit in enumerate(_LIMITS if justified else _RAGGED_LIMITS):
             if attempt == 1 and measure.hyphenate is not None and not self.levels:
                 places, ends = self._with_hyphens(places, ends, measure.hyphenate)
             if (chosen := optimal(ends, measure.width, spring, limit)) is not None:
