@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from engross.languages.fixed import Fixed
+from engross.packaged import packaged
 from engross.writers.html.escaping import css_string
 
 
@@ -27,7 +27,7 @@ def digest(inline: str) -> str:
 @cache
 def _fixed_part() -> str:
     """page.css on one line: what is digested must be what a parser sees, whatever it makes of line ends."""
-    lines = files("engross.writers.html").joinpath("page.css").read_text(encoding="utf-8").splitlines()
+    lines = packaged("writers", "html", "page.css").decode().splitlines()
     return " ".join(line.strip() for line in lines if line and not line.startswith("/*"))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from engross.packaged import packaged
 
 
 class Words(NamedTuple):
@@ -18,7 +19,7 @@ class Words(NamedTuple):
 
 @cache
 def _table() -> dict[str, Words]:
-    raw = json.loads(files("engross.writers.html").joinpath("words.json").read_bytes())
+    raw = json.loads(packaged("writers", "html", "words.json"))
     return {tag: Words(**words) for tag, words in raw.items()}
 
 
