@@ -326,3 +326,39 @@ def test_marks_of_a_masthead() -> None:
     assert (known.title, known.symbol, known.agenda_item) == ("Care of shared rivers", "A/RES/75/138", "14 (b)")
     assert (known.country, known.subtype, known.actor, known.number) == ("un", "resolution", "unga", "75-138")
     assert known.author == "unga"
+
+
+def test_signatures_and_a_name_in_initials() -> None:
+    closing = [
+        piece("Done at Geneva on 5 May 2020.", "closing", look="closing"),
+        piece("(Signed) A. B. Castellan", "closing", look="signature"),
+        piece("For the Government of Malta", "closing", look="signature"),
+    ]
+    made = dress([piece("A clause."), *closing], "en")
+    first, second = made.contents[2], made.contents[3]
+    assert [m.element for m in (*first, *second) if isinstance(m, Mark)] == ["signature", "signature"]
+    (signature,) = first
+    assert isinstance(signature, Mark)
+    assert Mention(("A. B. Castellan",), "person", "a-b-castellan") in signature.content
+    assert made.metadata.place == "Geneva"
+    assert made.metadata.date == "2020-05-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the Kampala Declaration", ["Kampala Declaration"]),
+        (
+            "the Treaty on the Peaceful Use of Tides, and the Convention on Winds",
+            ["Treaty on the Peaceful Use of Tides"],
+        ),
+        (
+            "the Joint Declaration of Support for Lighthouses on July 12",
+            ["Joint Declaration of Support for Lighthouses"],
+        ),
+        ("the Malta-Gozo Mutual Defence Treaty", ["Malta-Gozo Mutual Defence Treaty"]),
+        ("the Convention of the United Nations", []),
+    ],
+)
+def test_names_of_instruments_end_where_they_end(text: str, names: list[str]) -> None:
+    assert [name for name, _ in cited(text)][:1] == names

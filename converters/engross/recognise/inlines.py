@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from engross.identity import slug
 from engross.languages.names import Names
 from engross.recognise.entities import ACRONYM, KINDS, Entities, introduced
 from engross.recognise.inlines_citations import Citations
+from engross.recognise.inlines_dated import Dated
 from engross.recognise.inlines_dates import Dates, Day
 from engross.recognise.inlines_inner import InnerReferences
 from engross.recognise.inlines_nesting import Found, order
@@ -31,26 +32,7 @@ PLACE_DATE = re.compile(
     r"(?:[-,]\s?[A-ZÀ-Þ][\w .]{1,30}?)?[,:.]?\s\(?(?:le |el |den |am )?(?:\d{1,2}|[A-Z][a-z]+ \d{1,2},)[^\n]{1,30}\d{4}"
 )
 SHORT_LINE = 90
-LONGEST_GAP = 220
 LONGEST_LIST = 400
-
-
-class Pending(NamedTuple):
-    """The kind of an instrument named in the text, which a date may follow."""
-
-    start: int
-    end: int
-    key: str
-
-
-class DatedReference(NamedTuple):
-    """A reference to an instrument by its date, whose issuer is looked for when all is found."""
-
-    start: int
-    end: int
-    kind: str
-    iso: str
-    after: int  # where the name of its kind ends
 
 
 class Inlines:
@@ -62,15 +44,12 @@ class Inlines:
         self.names, self.entities, self.own = names, entities, own
         self.found: list[Found] = []
         self.dates: list[Day] = []
-        self.dated: list[DatedReference] = []
+        self.dated = Dated(self.text, names)
         self.reader = Dates(names)
         self.citations = Citations(names)
         self.inner = InnerReferences(names, pieces)
         self.persons = Persons(names, entities)
         wording = names.wording
-        self.adjacent = re.compile(wording.dates.adjacent).fullmatch
-        self.distant = re.compile(wording.dates.distant).search
-        self.listed = re.compile(wording.dates.listed).fullmatch
         self.part = re.compile(wording.bodies.part).match
         self.place_before = re.compile(wording.places.before).search
         self.long_form = re.compile(names.long_form).search
@@ -81,8 +60,8 @@ class Inlines:
         self.body_nouns = frozenset(wording.bodies.nouns)
         self.given = frozenset(names.also_given_names)
         self.han, self.arabic = names.code == "zh", names.code == "ar"
-        self.pending: Pending | None = None
-        self.wrapped: tuple[int, str, int] | None = None  # the last dated reference of a list: its end, kind, `after`
+        self.heads = frozenset(wording.citations.heads)
+        self.last_place = (-1, -1)
         self.session: tuple[int, int, str] | None = None  # where a session begins, where its body must, its number
         # where the last numbered resolution ended, what it was and whose: others of its list may follow
         self.listed_since: tuple[int, str, str] = (-LONGEST_LIST - 1, "", "")
@@ -142,7 +121,9 @@ class Inlines:
         self.dates.append(day)
         self.found.append(Found(day.start, day.end, "date", day.iso))
         self._listed_number(day)
-        self._dated(day)
+        start = self.dated.around(day)
+        if start >= 0:
+            self.found.append(Found(start, day.end, "ref"))
         return day.end
 
     def _listed_number(self, day: Day) -> None:
@@ -155,45 +136,21 @@ class Inlines:
             self.found.append(Found(cited.start, cited.end, "ref", cited.href))
             self.listed_since = (day.end, subtype, actor)
 
-    def _dated(self, day: Day) -> None:
-        """A reference around a date that says which instrument is meant."""
-        text, pending = self.text, self.pending
-        if self.wrapped and self.listed(text, self.wrapped[0], day.start):
-            self._wrap(day.start, day, self.wrapped[1], self.wrapped[2])
-            return
-        self.wrapped = None
-        if pending is None or day.start - pending.end > LONGEST_GAP or day.start < pending.end:
-            return
-        gap = text[pending.end : day.start]
-        if "\n" in gap or ";" in gap or ". " in gap:
-            return
-        if self.adjacent(gap):
-            self._wrap(pending.start, day, pending.key, pending.end)
-            self.pending = None
-        elif self.distant(gap) and self._plural(pending):
-            self._wrap(day.start, day, pending.key, pending.end)
-
-    def _plural(self, pending: Pending) -> bool:
-        """Whether several instruments are meant: of one, a date further on may be that of anything."""
-        return (
-            self.text[pending.end - 1] in "sS" or "issued by the meetings" in self.text[pending.end : pending.end + 60]
-        )
-
-    def _wrap(self, start: int, day: Day, kind: str, after: int) -> None:
-        self.dated.append(DatedReference(start, day.end, kind, day.iso, after))
-        self.found.append(Found(start, day.end, "ref", ""))
-        self.wrapped = (day.end, kind, after)
-
     # ------------------------------------------------------------------------- citations
 
     def _instrument(self, start: int, end: int, key: str) -> int:
         if self._whole(start, end) and self.text[start].isupper():
-            self.pending = Pending(start, end, key)
+            self.dated.kind(start, end, key)
+            word = self.text[start:end].rpartition(" ")[2]
+            if end - len(word) > start and word in self.heads:
+                cited = self.citations.named(self.text, end - len(word), end)  # "Joint Declaration of Support for …"
+                if cited:
+                    return self._cite(min(start, cited.start), cited.end, cited.href)
         return end
 
     def _numbers(self, start: int, end: int, key: str, subtype: str) -> int:
         if key and self.text[start].isupper():
-            self.pending = Pending(start, end, key)
+            self.dated.kind(start, end, key)
         at = end
         for cited in self.citations.numbers(self.text, start, end, subtype, self.own):
             self.found.append(Found(cited.start, cited.end, "ref", cited.href))
@@ -223,6 +180,8 @@ class Inlines:
 
     def _head(self, start: int, end: int, key: str) -> int:
         cited = self.citations.named(self.text, start, end)
+        if cited is None:
+            cited = self.citations.after_place(self.text, start, end, self.last_place)
         if cited is None:
             return self._instrument(start, end, key) if key else end
         return self._cite(cited.start, cited.end, cited.href)
@@ -319,6 +278,7 @@ class Inlines:
         text = self.text
         if not self._whole(start, end) or text[start:end].islower():
             return end
+        self.last_place = (start, end)
         opens = not start or text[start - 1] == "\n"
         line_end = text.find("\n", end)
         short = opens and (len(text) if line_end < 0 else line_end) - start < SHORT_LINE

@@ -11,18 +11,20 @@ from engross import references
 from engross.languages.names import Names
 
 NUMBER = re.compile(
-    r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-ZА-Я])(?![\wА-я’'/]|\.\w))?"
+    r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-ZА-Я](?:\s(?:et|and|y|и)\s[A-ZА-Я])?)(?![A-Za-zА-я0-9_’'/]|\.\w))?"
     r"(?:\s?[(（](?P<p>(?:19|20)\d\d|(?:ES-|S-)?[IVXLC]+|[A-Z]{1,2}-[IVX]+)[)）])?(?![A-Za-z0-9_/])"
 )
 SYMBOL = re.compile(
     r"[A-Z][A-Za-z.]{0,10}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([^()\s]{1,12}\))?)+(?:\s?\((?:(?:19|20)\d\d|[IVX]+)\)\d*)?"
 )
-FURTHER = re.compile(r"\s(?:and|et|y|и|und|و)\s(?:Corr|Add)\.\s?\d+(?![\w/])")
+FURTHER = re.compile(r"\s(?:and|et|y|и|und|و)\s(?:(?:Corr|Add|Rev)\.\s?\d+|Corrigend(?:um|a)|Addend(?:um|a))(?![\w/])")
 SHORT = re.compile(
     r"(?:(?:WHA|CD|CSP)\d+(?:\.R?\d+|/\d+)|EB\d+\.R\d+|(?:MSC|MEPC)\.\d+\(\d+\)|GC\(\d+\)/[A-Z0-9/.-]+\d)"
 )
 PLACED = re.compile(r"(?:A|CD|CSP|CE)\d+/\d+")
 DIGIT = re.compile(r"\d")
+JOINT = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+|\s+on\s+|\s+et\s+|\s+y\s+)(?:the\s+|la\s+|le\s+|el\s+)?(?=[A-ZÉ])")
+OF = re.compile(r"^\s*(?:of|on|for|to|des|del|du|de)\s*(?:the\s+|la\s+|las\s+|los\s+|l[’']\s*|les\s+)?")
 WORDS = re.compile(r"\S+")
 AFTER_NUMBER = re.compile(r"\s?号决议|\s?号")
 BEFORE_DATE = re.compile(
@@ -58,6 +60,7 @@ class Citations:
         self.head_alone = re.compile(wording.head_alone).search
         self.number_tail = re.compile(wording.number_tail).match
         self.issuers = sorted(wording.issuers.items(), key=lambda pair: -len(pair[0]))
+        self.heads = tuple(wording.heads)
         self.here = frozenset(wording.named_here)
         self.han = names.code == "zh"
         self.articles = frozenset(
@@ -168,15 +171,27 @@ class Citations:
             if len(text[first:start].split()) < 2:
                 return None
             return Cited(self._with_parts(text, first), end, references.named(text[first:end], word.lower()))
-        if tail.end() - start < 16:
+        stop = self._name_end(text, end, tail.end())
+        if self.names.kind_of(OF.sub("", text[end:stop]).strip()) in ("body", "state", "acronym") or stop - start < 16:
             return None
         before = self.before_head(text, max(0, start - LEADING), start)
         first = before.start() if before else start
         first = self._without_articles(text, first, start)
-        name = text[first : tail.end()]
+        name = text[first:stop]
         if name.isupper() or "\n" in name:
             return None
-        return Cited(self._with_parts(text, first), tail.end(), references.named(name, word.lower()))
+        return Cited(self._with_parts(text, first), stop, references.named(name, word.lower()))
+
+    def _name_end(self, text: str, end: int, stop: int) -> int:
+        """Where a name ends that seems to go on: before the next instrument of a list, before a day."""
+        for joint in JOINT.finditer(text, end, stop):
+            after = text[joint.end() : stop]
+            word = after.split(" ", 1)[0].rstrip(",")
+            if self.names.kind_of(word) == "month" or word in ("Resolution", "Agenda", "Decision"):
+                return joint.start()
+            if joint[0].lstrip()[:1] in ",a" and any(head in after for head in self.heads):
+                return joint.start()
+        return stop
 
     def numbered(self, text: str, start: int, end: int) -> Cited | None:
         """A head word that a number makes a citation ("Executive Order 14257 of April 2, 2025")."""
@@ -185,6 +200,13 @@ class Citations:
             return None
         name = text[start : tail.end()]
         return Cited(start, tail.end(), references.named(name, text[start:end].lower().replace(" ", "-")))
+
+    def after_place(self, text: str, start: int, end: int, place: tuple[int, int]) -> Cited | None:
+        """An instrument that goes by the place where it was made: "the Kampala Declaration"."""
+        first, last = place
+        if last != start - 1 or text[last] != " " or text[end : end + 1].isalnum() or not text[start].isupper():
+            return None
+        return Cited(first, end, references.named(text[first:end], text[start:end].lower()))
 
     def _without_articles(self, text: str, first: int, start: int) -> int:
         """Where a name begins that may have an article or the like before it."""

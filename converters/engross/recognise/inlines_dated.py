@@ -1,29 +1,93 @@
-"""References to instruments known by their date: their IRIs, once it is known whose they are."""
+"""References to instruments known by their date ("Joint Statement of 2 May 2025"): where they are, and their IRIs once
+it is known whose they are."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from engross import references
-from engross.recognise.inlines import Inlines
+from engross.languages.names import Names
+from engross.recognise.inlines_dates import Day
 from engross.recognise.inlines_nesting import Found
 
 if TYPE_CHECKING:
+    from engross.recognise.inlines import Inlines
     from engross.recognise.metadata import Facts
 
+LONGEST_GAP = 220
 AFTER = 120
 """Characters after the date within which "issued by …" may name the maker."""
 
 
+class Pending(NamedTuple):
+    """The kind of an instrument named in the text, which a date may follow."""
+
+    start: int
+    end: int
+    key: str
+
+
+class DatedReference(NamedTuple):
+    """A reference by date: where it is, the kind of what it cites, the date, and where the name of the kind ends."""
+
+    start: int
+    end: int
+    kind: str
+    iso: str
+    after: int
+
+
+class Dated:
+    """Follows kinds of instruments and dates through a text and says which dates are references. `all` lists them."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        wording = names.wording.dates
+        self.text = text
+        self.adjacent = re.compile(wording.adjacent).fullmatch
+        self.distant = re.compile(wording.distant).search
+        self.listed = re.compile(wording.listed).fullmatch
+        self.all: list[DatedReference] = []
+        self.pending: Pending | None = None
+
+    def kind(self, start: int, end: int, key: str) -> None:
+        """The name of a kind stands at text[start:end]."""
+        self.pending = Pending(start, end, key)
+
+    def around(self, day: Day) -> int:
+        """Where the reference begins that a date ends: at the name of its kind right before it, at the date itself
+        when several instruments are cited by their dates; -1 when it is no reference."""
+        last = self.all[-1] if self.all else None
+        if last and last.end <= day.start <= last.end + 30 and self.listed(self.text, last.end, day.start):
+            return self._add(day.start, day, last.kind, last.after)
+        pending = self.pending
+        if pending is None or not 0 <= day.start - pending.end <= LONGEST_GAP:
+            return -1
+        gap = self.text[pending.end : day.start]
+        if "\n" in gap or ";" in gap or ". " in gap:
+            return -1
+        if self.adjacent(gap):
+            self.pending = None
+            return self._add(pending.start, day, pending.key, pending.end)
+        # of one instrument, a date further on may be that of anything
+        if self.text[pending.end - 1] in "sS" and self.distant(gap):
+            return self._add(day.start, day, pending.key, pending.end)
+        return -1
+
+    def _add(self, start: int, day: Day, kind: str, after: int) -> int:
+        self.all.append(DatedReference(start, day.end, kind, day.iso, after))
+        return start
+
+
 def addressed(found: list[Found], inlines: Inlines, known: Facts) -> list[Found]:
     """What was found, the dated references with their IRIs: the maker is the body named beside them, else our own."""
-    if not inlines.dated:
+    if not inlines.dated.all:
         return found
     instruments = {i.name: i for i in inlines.names.instruments}
     bodies = sorted(f for f in found if f.tag == "organization" and _issues(inlines, f.value))
     hrefs: dict[tuple[int, int], str] = {}
     home = known.home(inlines.entities)
-    for dated in inlines.dated:
+    for dated in inlines.dated.all:
         end = dated.end
         line_end = inlines.text.find("\n", end)
         stop = min(end + AFTER, line_end if line_end >= 0 else len(inlines.text))

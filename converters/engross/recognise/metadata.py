@@ -23,7 +23,9 @@ from engross.recognise.metadata_scene import Scene, Words
 if TYPE_CHECKING:
     from engross.recognise.pieces import Piece
 
-WORDS = re.compile(r"\w+")
+SIGNED = re.compile(
+    r"(?:\(?(?:[Ss]igned|SIGNED|[Ss]igné|[Ff]irmado)\)?[.:]?\s+)?(?P<n>(?:[A-ZÀ-ÞА-Я]\.\s?){1,3}[A-ZÀ-ÞА-Я][\w’'-]+)[,.]?"
+)
 
 
 class Facts(Struct, frozen=True):
@@ -40,6 +42,7 @@ class Facts(Struct, frozen=True):
     session: metadata_kind.Session | None
     agenda: str
     participants: tuple[str, ...]
+    signatures: tuple[Words, ...]
     title_text: str
 
     def metadata(self, entities: Entities, language: str) -> Metadata:
@@ -111,8 +114,13 @@ def read(pieces: Sequence[Piece], inlines: Inlines, names: Names) -> Facts:
     issuer = metadata_issuer.issuer(scene, title)
     return Facts(
         title, number, kind, kind_at, when, where, issuer, metadata_issuer.publisher(scene), metadata_kind.session(scene),
-        metadata_kind.agenda(scene), metadata_issuer.participants(scene, issuer), scene.title_text(),
+        metadata_kind.agenda(scene), metadata_issuer.participants(scene, issuer), signatures(scene), scene.title_text(),
     )  # fmt: skip
+
+
+def signatures(scene: Scene) -> tuple[Words, ...]:
+    """The lines of the closing that are signatures, as they look."""
+    return tuple(scene.words(n) for n in scene.closing if scene.pieces[n].look == "signature" and scene.pieces[n].text)
 
 
 def marked(inlines: Inlines, known: Facts) -> list[Found]:
@@ -121,10 +129,13 @@ def marked(inlines: Inlines, known: Facts) -> list[Found]:
     found = Finds(inlines.found)
     entities = inlines.entities
     if known.number:
-        own, printed = references.symbol(known.number.text), known.number.text
-        found.drop(0, HEAD, lambda f: f.tag == "ref" and (f.value == own or inlines.text[f.start : f.end] == printed))
+        iri, printed = references.symbol(known.number.text), known.number.text
+        found.drop(0, HEAD, lambda f: f.tag == "ref" and (f.value == iri or inlines.text[f.start : f.end] == printed))
         found.drop(known.number.start, known.number.end)
         found.put(Found(known.number.start, known.number.end, "docNumber"))
+    if known.title:
+        own = known.title.text.casefold()
+        found.drop(0, len(inlines.text), lambda f: f.tag == "ref" and inlines.text[f.start : f.end].casefold() in own)
     if known.kind_at and known.kind:
         found.drop(known.kind_at.start, known.kind_at.end)
         key = entities.add(known.kind_at.text, "concept", known.kind.segment, known.kind.segment)
@@ -143,6 +154,12 @@ def marked(inlines: Inlines, known: Facts) -> list[Found]:
         at = known.place.at
         found.drop(at.start, at.end)
         found.put(Found(at.start, at.end, "location", entities.add(known.place.text, "location")))
+    for at in known.signatures:
+        name = SIGNED.fullmatch(at.text)
+        if name and not any(f.start >= at.start for f in found.within(at.start, at.end)):
+            start, end = at.start + name.start("n"), at.start + name.end("n")
+            found.put(Found(start, end, "person", entities.add(name["n"], "person")))
+        found.put(Found(at.start, at.end, "signature"))
     if known.title:
         found.put(Found(known.title.start, known.title.end, "docTitle"))
     return found.all
@@ -161,8 +178,13 @@ class Finds:
     def drop(self, start: int, end: int, which: Callable[[Found], bool] = lambda _: True) -> None:
         """Takes out those of `which` that begin in start … end."""
         first = bisect_left(self.all, start, key=lambda f: f.start)
-        last = bisect_left(self.all, end, first, key=lambda f: f.start)
-        self.all[first:last] = [f for f in self.all[first:last] if not which(f)]
+        inside = self.within(start, end)
+        self.all[first : first + len(inside)] = [f for f in inside if not which(f)]
+
+    def within(self, start: int, end: int) -> list[Found]:
+        """What begins in start … end."""
+        first = bisect_left(self.all, start, key=lambda f: f.start)
+        return self.all[first : bisect_left(self.all, end, first, key=lambda f: f.start)]
 
     def put(self, found: Found) -> None:
         insort(self.all, found, key=order)
