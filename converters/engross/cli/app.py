@@ -217,16 +217,15 @@ def samples(seeds: str, output: str, check: bool) -> int:
     from engross.library import load
     from engross.samples import samples_of
 
-    stale = 0
+    stale: dict[str, bytes] = {}
     for name, content in samples_of(seeds):
         path = os.path.join(output, *name.split("/"))
         old = load(path) if os.path.isfile(path) else None
-        if old == content:
-            continue
-        stale += 1
-        if not check:
-            files.write_whole({path: content})
-        files.say(f"{path}: {'missing' if old is None else 'stale'}" if check else f"{path} ({len(content)} bytes)")
+        if old != content:
+            stale[path] = content
+            files.say(f"{path}: {'missing' if old is None else 'stale'}" if check else f"{path} ({len(content)} bytes)")
+    if not check:
+        files.write_whole(stale)
     return 1 if check and stale else 0
 
 
