@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -17,6 +18,7 @@ from engross.writers.pdf.typefaces import Typeface, Word
 Align = Literal["justified", "ragged", "centred", "far"]
 
 _RLM = "\u200f"
+_SPACES = re.compile("([ \u00a0]+)")
 # How far a space may give, in its own widths; the limits are those of three attempts: undivided words, then
 # hyphens, then lines that are loose rather than ragged.
 _STRETCH, _SHRINK = 0.9, 0.22
@@ -42,11 +44,11 @@ class SetLine:
 
     __slots__ = ("calls", "left", "segments", "width")
 
-    def __init__(self, segments: list[Segment], left: float, width: float) -> None:
+    def __init__(self, segments: list[Segment], left: float, width: float, calls: Sequence[Mark] = ()) -> None:
         self.segments = segments
         self.left = left
         self.width = width
-        self.calls: Sequence[Mark] = [s.mark for s in segments if s.mark.note is not None]
+        self.calls = calls
 
 
 class Measure(Struct, frozen=True):
@@ -90,7 +92,7 @@ class _Piece(NamedTuple):
 class _Text:
     """The words of a paragraph as parallel lists.
 
-    gaps: the width of the space before each word, 0 for none; homes: the run whose space it is; free: whether a line
+    rtl: the direction of the text (where it is flush is the measure's); gaps: the width of the space before each word, 0 for none; homes: the run whose space it is; free: whether a line
     may end before the word; levels and gap_levels: embedding levels, empty when all runs from left to right."""
 
     def __init__(self, runs: Sequence[Run], measure: Measure) -> None:
@@ -103,7 +105,11 @@ class _Text:
         self.free: list[bool] = []
         self.levels: list[int] = []
         self.gap_levels: list[int] = []
-        if measure.rtl or any(not r.text.isascii() and RIGHT_TO_LEFT.search(r.text) for r in runs):
+        self.calling = any(r.mark.note is not None for r in runs)
+        leftward = any(not r.text.isascii() and RIGHT_TO_LEFT.search(r.text) for r in runs)
+        # A foreign paragraph in a text from right to left ("3 January 2023") runs its own way (UAX 9: P2).
+        self.rtl = measure.rtl and (leftward or not any(c.isalpha() for r in runs for c in r.text))
+        if leftward or self.rtl:
             self._gather_levelled()
         else:
             self._gather()
@@ -114,26 +120,25 @@ class _Text:
     # ----------------------------------------------------------------- words
 
     def _gather(self) -> None:
-        pending = -1
+        pending, tied = -1, False
         for number, (text, face, _) in enumerate(self.runs):
-            if pending < 0 and text.startswith(" "):
-                pending = number
             tokens = [t for t in text.split(" ") if t]
-            if not tokens:
-                continue
             undivided = face.undivided
             words = [w for t in tokens if (w := undivided.get(t)) is not None]
-            if len(words) == len(tokens):
-                self._add(words[0], number, pending)
+            if tokens and len(words) == len(tokens):
+                if pending < 0 and text[0] == " ":
+                    pending = number
+                self._add(words[0], number, pending, tied)
                 self._add_spaced(words[1:], number, face.space.width)
-            else:
-                for token in tokens:
-                    for k, part in enumerate(token.split("\u00a0")):
-                        for n, word in enumerate(face.divide(part) if part else ()):
-                            self._add(word, number, -2 if n else pending)
-                            self.free[-1] &= n > 0 or k == 0
-                        pending = number
-            pending = number if text.endswith(" ") else -1
+                pending, tied = number if text[-1] == " " else -1, False
+                continue
+            for piece in _SPACES.split(text):
+                if piece and piece[0] in " \u00a0":
+                    pending, tied = (number if pending < 0 else pending), " " not in piece
+                elif piece:
+                    for n, word in enumerate(face.divide(piece)):
+                        self._add(word, number, -2 if n else pending, tied and not n)
+                    pending, tied = -1, False
 
     def _add_spaced(self, words: list[Word], number: int, space: float) -> None:
         """Append words of one run with spaces before them, all at once."""
@@ -144,8 +149,9 @@ class _Text:
         self.gaps += [space] * count
         self.free += [True] * count
 
-    def _add(self, word: Word, number: int, pending: int) -> None:
-        """Append a word; pending: the run of the space before it, -1 for none, -2 where only a line may end."""
+    def _add(self, word: Word, number: int, pending: int, tied: bool = False) -> None:
+        """Append a word; pending: the run of the space before it, -1 for none, -2 where only a line may end; tied: no
+        line may end at that space, though it may be stretched like any other."""
         first = not self.words
         home = number
         if pending >= 0 and pending != number:
@@ -155,12 +161,12 @@ class _Text:
         self.owners.append(number)
         self.gaps.append(self.runs[home].typeface.space.width if pending >= 0 and not first else 0.0)
         self.homes.append(home)
-        self.free.append(pending != -1 and not first)
+        self.free.append(pending != -1 and not first and not tied)
 
     def _gather_levelled(self) -> None:
         text = "".join(r.text for r in self.runs)
-        level = levels(text, self.measure.rtl)
-        marked = _island_starts(text, level) if self.measure.rtl else frozenset()
+        level = levels(text, self.rtl)
+        marked = _island_starts(text, level) if self.rtl else frozenset()
         at, pending, gap_level = 0, -1, 0
         for number, run in enumerate(self.runs):
             face = run.typeface
@@ -174,7 +180,7 @@ class _Text:
                 for start, end in _level_runs(level[at : at + len(token)]):
                     mine = level[at + start]
                     piece = token[start:end]
-                    if at + start in marked or (self.measure.rtl and mine % 2 and not RIGHT_TO_LEFT.search(token)):
+                    if at + start in marked or (self.rtl and mine % 2 and not RIGHT_TO_LEFT.search(token)):
                         piece = _RLM + piece
                     self._add(face.word(piece, rtl=bool(mine % 2)), number, pending)
                     self.levels.append(mine)
@@ -290,7 +296,10 @@ class _Text:
             segments = self._pieced(n, words, owners, extra)
         else:
             segments = [self._segment(owners[0], [w.array for w in words], width, extra)]
-        return SetLine(segments, self._left(indent, width), width)
+        calls: list[Mark] = []
+        if self.calling:
+            calls = [m for o in dict.fromkeys(owners) if (m := self.runs[o].mark).note is not None]
+        return SetLine(segments, self._left(indent, width), width, calls)
 
     def _divided(self, words: list[Word], start: Place, end: Place) -> list[Word]:
         """The words of a line that begins or ends within a word. The first part of a divided word tells all of it."""

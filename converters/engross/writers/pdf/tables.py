@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from engross.model import Cell, Content, Table
-from engross.writers.pdf.inlines import Mark, runs, setting
+from engross.writers.pdf.inlines import runs, setting
 from engross.writers.pdf.paragraph import Measure, SetLine, set_lines
 from engross.writers.pdf.tags import Element
 
@@ -37,13 +36,12 @@ class RowLine(SetLine):
     __slots__ = ("cells", "closing", "head", "height", "rule")
 
     def __init__(self, cells: list[CellLines], width: float, height: float) -> None:
-        super().__init__([], 0.0, width)
+        super().__init__([], 0.0, width, [m for c in cells for line in c.lines for m in line.calls])
         self.cells = cells
         self.height = height
         self.rule = 0.0
         self.closing = False
         self.head = False
-        self.calls: Sequence[Mark] = [m for c in cells for line in c.lines for m in line.calls]
 
 
 class _Place(Struct, frozen=True, gc=False):

@@ -32,9 +32,11 @@ _IDEOGRAPH = "[\u2e80-\u2fff\u3040-\u30ff\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff
 _CLOSING = "\\u2019\\u201d、。，．；：！？）》」』】〕〉！％ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〻)\\],.;:!?"
 _OPENING = "\\u2018\\u201c（《「『【〔〈(\\["
 _DIVIDE = re.compile(
-    rf"(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=\w[—–/])(?=\w)|\u200b"
+    rf"(?<=[^\W\d_][-–/])(?=[^\W\d_])|(?<=\w—)(?=\w)|\u200b"
     rf"|(?<={_IDEOGRAPH})(?<![{_OPENING}])(?![{_CLOSING}])(?=.)|(?<![{_OPENING}])(?=(?![{_CLOSING}]){_IDEOGRAPH})(?<=.)"
 )
+_ADDRESS = re.compile("(?<=[/?&=._-])(?=[^/?&=._-])")  # within what is long and has no spaces, as addresses are
+_LONG = 30
 _MISSING = "◊"
 # Format characters that direct the layout and are never drawn.
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -191,7 +193,7 @@ def pieces(token: str) -> list[str]:
     """The pieces between which a line may end, none empty."""
     if token.isalpha() and token.isascii():
         return [token]
-    parts = _DIVIDE.split(token)
+    parts = (_ADDRESS if len(token) > _LONG and ("/" in token or "." in token) else _DIVIDE).split(token)
     return [p for p in parts if p] or [token]
 
 
