@@ -15,7 +15,7 @@ WORK = "/akn/xx-lakes/statement/resolution/assembly/2024-05-14/7-12"
 def firing(rule: str, entry: Entry, clean: str) -> str:
     """The clean record with the fault of the example in it."""
     if entry.repaired not in clean:
-        raise ValueError(f"{rule}: the repaired example is no part of clean.xml")
+        raise ValueError(f"{rule}: the repaired example is no part of the clean record")
     if rule == "AKN-E103":
         return clean.replace(entry.repaired, "<i>" * 2_000 + entry.repaired + "</i>" * 2_000)
     if rule == "AKN-E104":
@@ -28,11 +28,17 @@ def firing(rule: str, entry: Entry, clean: str) -> str:
     return clean.replace(entry.repaired, example, 1)
 
 
+def case(name: str) -> Path:
+    """The file of a case, "AKN-E401.fires"."""
+    return next(FOLDER.glob(f"{name}.*"))
+
+
 def main() -> None:
-    clean = (FOLDER / "clean.xml").read_text(encoding="utf-8")
     for rule, entry in catalogue().items():
-        (FOLDER / f"{rule}.fires.xml").write_text(firing(rule, entry, clean), encoding="utf-8")
-        (FOLDER / f"{rule}.silent.xml").write_text(clean, encoding="utf-8")
+        suffix = "json" if rule == "AKN-E106" else "xml"
+        clean = (FOLDER / f"clean.{suffix}").read_text(encoding="utf-8")
+        (FOLDER / f"{rule}.fires.{suffix}").write_text(firing(rule, entry, clean), encoding="utf-8")
+        (FOLDER / f"{rule}.silent.{suffix}").write_text(clean, encoding="utf-8")
 
 
 if __name__ == "__main__":

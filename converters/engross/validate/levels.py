@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
+from engross.diagnostics import UnreadableError
 from engross.rules import Found, NotWellFormedError, Record, as_utf8, traverse
 from engross.rules.catalogue import catalogue
 from engross.rules.walk import AKN
@@ -29,6 +32,8 @@ def validate(data: bytes, file: str, ruling: Ruling) -> Verdict:
     """The verdict on the Akoma Ntoso file in `data`; `file` is what it goes by in reports.
 
     Raises EngrossError only for a rule of the house that is none."""
+    if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+        return _json(data, file, ruling)
     try:
         record = Record(as_utf8(data), ruling.today)
         traverse(record, ruling.rules)
@@ -68,6 +73,22 @@ def validate(data: bytes, file: str, ruling: Ruling) -> Verdict:
     )
     allowed = ruling.rules | {rule.id for rule in ruling.house} | {"AKN-E104"}
     return Verdict(file, _findings(found, record.data, file, ruling, allowed), valid, level, len(data))
+
+
+def _json(data: bytes, file: str, ruling: Ruling) -> Verdict:
+    """The verdict on the JSON form of an instrument: its shape, and the record that is written of it.
+
+    Places are those of the parts, by eId and path in the record; lines of the JSON are not known."""
+    from engross import conversion
+
+    try:
+        record = conversion.write(conversion.read(data, "json", name=file).value, "akn").value
+    except UnreadableError as error:
+        found = [Found("AKN-E106", 0, str(error).removeprefix(f"{file}: "), raw=str(error))]
+        return Verdict(file, _findings(found, data, file, ruling, frozenset({"AKN-E106"})), False, 0, len(data))
+    verdict = validate(record, file, ruling)
+    placeless = tuple(structs.replace(f, line=0, column=0) for f in verdict.findings)
+    return structs.replace(verdict, findings=placeless, size=len(data))
 
 
 def _once(found: list[Found]) -> list[Found]:
