@@ -21,7 +21,7 @@ RESERVED = (
     )
 )
 STRUCTURAL = re.compile(r".*_.*|\d.*")
-ACRONYM = re.compile(r"[(（]((?:[A-Z][A-Za-z]{0,3}-)?[A-Z]{2,8}s?)[)）]")
+ACRONYM = re.compile(r"\(((?:[A-Z][A-Za-z]{0,3}-)?[A-Z]{2,8}s?)\)")
 WORD = re.compile(r"[^\W\d_][\w’'&]*|&")
 
 

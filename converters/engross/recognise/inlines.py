@@ -311,8 +311,6 @@ class Inlines:
     def _acronyms(self) -> None:
         """Names with their acronym in brackets, and the acronym where it stands for the name afterwards."""
         text = self.text
-        if "(" not in text and "（" not in text:
-            return
         later: dict[str, tuple[str, str]] = {}
         for match in ACRONYM.finditer(text):
             acronym = match[1]

@@ -30,6 +30,7 @@ AFTER_NUMBER = re.compile(r"\s?号决议|\s?号")
 BEFORE_DATE = re.compile(
     r"(?<![\w/.(-])(?P<n>(?:ES-|S-)?\d{1,3}/\d{1,4})(?:\s?(?P<l>[A-ZА-Я]))?\s+(?:of|du|de|от|vom|المؤرخ|المؤرَّخ)\s+$"
 )
+MOST_BEFORE = 5
 LEADING = 70
 """Characters before a number, a name or a head word in which what belongs to it may begin."""
 
@@ -55,7 +56,7 @@ class Citations:
         self.after = re.compile(between + wording.after).match
         self.glue = re.compile(wording.glue).match
         self.parts = re.compile(wording.parts).search
-        self.before_head = re.compile(wording.before_head).search
+        self.heading = wording.capitals_before
         self.head_tail = re.compile(wording.head_tail).match
         self.head_alone = re.compile(wording.head_alone).search
         self.number_tail = re.compile(wording.number_tail).match
@@ -164,6 +165,8 @@ class Citations:
         if tail is None:
             if at < start and word in CHARTERS:
                 return self.treaty(text, start, end, "charter-of-the-united-nations")
+            if not text[text.rfind(" ", 0, max(0, start - 1)) + 1].isupper():
+                return None
             alone = self.head_alone(text, max(0, start - LEADING), start)
             if alone is None or "\n" in alone[0]:
                 return None
@@ -174,13 +177,28 @@ class Citations:
         stop = self._name_end(text, end, tail.end())
         if self.names.kind_of(OF.sub("", text[end:stop]).strip()) in ("body", "state", "acronym") or stop - start < 16:
             return None
-        before = self.before_head(text, max(0, start - LEADING), start)
-        first = before.start() if before else start
-        first = self._without_articles(text, first, start)
+        first = self._without_articles(text, self._capitals_before(text, start), start) if self.heading else start
         name = text[first:stop]
         if name.isupper() or "\n" in name:
             return None
         return Cited(self._with_parts(text, first), stop, references.named(name, word.lower()))
+
+    def _capitals_before(self, text: str, start: int) -> int:
+        """Where the capitalised words begin that stand right before a head word, five at most ("United Nations …",
+        "Inter-American …"); "and" may stand between two of them."""
+        first = at = start
+        for _ in range(MOST_BEFORE):
+            if at < 2 or text[at - 1] != " ":
+                break
+            word = text.rfind(" ", max(0, at - 30), at - 1) + 1
+            line = text.rfind("\n", word, at - 1) + 1
+            word = max(word, line)
+            if text[word].isupper() and text[at - 2] not in ',;:.)”"':
+                first = word
+            elif text[word:at] != "and " or first == start:
+                break
+            at = word
+        return first
 
     def _name_end(self, text: str, end: int, stop: int) -> int:
         """Where a name ends that seems to go on: before the next instrument of a list, before a day."""

@@ -106,7 +106,9 @@ class Dates:
 def made(start: int, end: int, year: str, month: str, day: int, ranged: bool = False) -> Day | None:
     """A `Day`, if there is such a day of the calendar."""
     y, m = int(year), int(month)
-    if not 1000 <= y <= 2999 or not 1 <= m <= 12 or not 1 <= day <= monthrange(y, m)[1]:
+    if not 1000 <= y <= 2999 or not 1 <= m <= 12 or not 1 <= day <= 31:
+        return None
+    if day > 28 and day > monthrange(y, m)[1]:
         return None
     return Day(start, end, f"{y:04d}-{m:02d}-{day:02d}", ranged)
 

@@ -9,6 +9,8 @@ from engross.languages.names import Names
 from engross.recognise.entities import Entities
 
 REACH = 90
+NEAR = 40
+"""Characters before an office in which the comma stands that parts it from a name."""
 SURE = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "H.E.", "M.", "Mme", "Sr.", "Sra.", "Herr", "Frau"))
 
 
@@ -47,6 +49,8 @@ class Persons:
     def before_office(self, text: str, start: int, end: int) -> list[tuple[int, int, str, str, str]]:
         """ "Syed Tariq Fatemi, Special Assistant to the Prime Minister"."""
         if (start and text[start - 1].isalnum()) or text[end : end + 1].isalpha():
+            return []
+        if "," not in text[max(0, start - NEAR) : start]:
             return []
         match = self.office_before(text, max(0, start - REACH), start)
         if match is None or "\n" in match[0] or not self._is_name(match["n"]):

@@ -46,7 +46,7 @@ class Citations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: str
     named_here: list[str]
     heads: list[str]
-    before_head: str
+    capitals_before: bool
     head_tail: str
     head_alone: str
     numbered: list[str]
