@@ -12,11 +12,12 @@ Top level classes that the record itself needs stand before `original`, those of
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date as calendar_date
 
 from engross.diagnostics import Rule, Severity
 from engross.identity import UNKNOWN_DATE
-from engross.model import Content
+from engross.model import Content, CrossHeading, Provision
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # Metadata that no element of the standard says: the children of `proprietary`.
@@ -58,6 +59,12 @@ REPAIRED = Rule("record-repaired", "record", Severity.WARNING, "Something cannot
 CHARACTER = Rule("record-character", "record", Severity.WARNING, "A character that XML does not have became U+FFFD")
 BEYOND = Rule("record-beyond", "record", Severity.INFO, "Markup beyond the tree was kept whole or simplified")
 DIALECT = Rule("record-dialect", "record", Severity.WARNING, "The record is in another version or dialect")
+
+
+def only_points(children: Sequence[Provision | CrossHeading]) -> bool:
+    """Whether the children of a provision are points, which stand in one `list`."""
+    return bool(children) and all(isinstance(child, Provision) and child.kind == "point" for child in children)
+
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 

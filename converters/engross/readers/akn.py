@@ -16,6 +16,7 @@ from engross.model import Container, Document, Instrument, Metadata
 from engross.readers.akn_foreign import refine
 from engross.readers.akn_meta import MetaReader, is_own
 from engross.readers.akn_structure import FORMS, OTHER_FORMS, StructureReader
+from engross.readers.akn_targets import refers_within, retarget
 from engross.readers.akn_text import AKN
 from engross.xml import Element, local_name, parse
 
@@ -45,7 +46,11 @@ class AknReader:
         if reader.meta_notes:
             document = _with_notes(reader, document)
         instrument = Instrument(metadata, document)
-        return Outcome(instrument if own else refine(instrument), reader.found())
+        if not own:
+            instrument = refine(instrument, reader.targets)
+            if refers_within(instrument.document):
+                instrument = retarget(instrument, reader.targets)
+        return Outcome(instrument, reader.found())
 
 
 def _in_namespace(root: Element, name: str) -> str | None:

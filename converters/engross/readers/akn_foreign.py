@@ -8,6 +8,7 @@ from itertools import groupby
 from msgspec import structs
 
 from engross.model import (
+    Attachment,
     Block,
     Container,
     Content,
@@ -25,8 +26,10 @@ from engross.model import (
 )
 
 
-def refine(instrument: Instrument) -> Instrument:
-    """The instrument with what its text says where its metadata was silent, and with recitals."""
+def refine(instrument: Instrument, targets: dict[str, object]) -> Instrument:
+    """The instrument with what its text says where its metadata was silent, and with recitals.
+
+    targets: the parts of the tree by their foreign eIds; those that are replaced are replaced there too."""
     document, metadata = instrument.document, instrument.metadata
     front = (*document.preface, *document.cover)
     found = {
@@ -36,7 +39,7 @@ def refine(instrument: Instrument) -> Instrument:
         "session": _said("session", front),
     }
     changes = {key: value for key, value in found.items() if value and not getattr(metadata, key)}
-    return Instrument(structs.replace(metadata, **changes), _with_recitals(document))
+    return Instrument(structs.replace(metadata, **changes), _Refining(targets).with_recitals(document))
 
 
 def _said(element: str, parts: Iterable[object]) -> str:
@@ -54,18 +57,6 @@ def _marks(parts: Iterable[object]) -> Iterator[Mark]:
             yield from _marks(part.content)
 
 
-def _with_recitals(document: Document) -> Document:
-    """The document with runs of containers named by their own first words ("Recalling") as recitals."""
-    preamble: list[object] = []
-    for named, run in groupby(document.preamble, lambda part: isinstance(part, Container) and _opens_with_name(part)):
-        if named:
-            preamble.append(Recitals(tuple(_recital(c) for c in run if isinstance(c, Container))))
-        else:
-            preamble += run
-    attachments = tuple(structs.replace(a, document=_with_recitals(a.document)) for a in document.attachments)
-    return structs.replace(document, preamble=tuple(preamble), attachments=attachments)
-
-
 def _opens_with_name(container: Container) -> bool:
     if not container.name or not container.blocks or any(isinstance(b, Container) for b in container.blocks):
         return False
@@ -77,16 +68,47 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _recital(container: Container) -> Recital:
-    blocks: list[Block] = [b for b in container.blocks if not isinstance(b, Container)]
-    first = blocks[0]
-    if isinstance(first, Paragraph):
-        blocks[0] = Paragraph(_with_lead(first.content, container.name))
-    return Recital(tuple(blocks))
-
-
 def _with_lead(parts: Content, name: str) -> Content:
     """`parts` with the emphasised words they open with as the lead phrase, if these are the `name`."""
     if parts and isinstance(parts[0], Emphasis) and _folded(text_of(parts[0].content)) == _folded(name):
         return content((Lead(parts[0].content, "preambular"), *parts[1:]))
     return parts
+
+
+class _Refining:
+    """Replaces containers by recitals, and remembers which came of which."""
+
+    def __init__(self, targets: dict[str, object]) -> None:
+        self.targets = targets
+        self.names: dict[int, list[str]] = {}
+        for name, part in targets.items():
+            self.names.setdefault(id(part), []).append(name)
+
+    def with_recitals(self, document: Document) -> Document:
+        """The document with runs of containers named by their own first words ("Recalling") as recitals."""
+        preamble: list[object] = []
+        for named, run in groupby(document.preamble, lambda p: isinstance(p, Container) and _opens_with_name(p)):
+            if named:
+                preamble.append(Recitals(tuple(self.recital(c) for c in run if isinstance(c, Container))))
+            else:
+                preamble += run
+        attachments = tuple(self.with_recitals_in(a) for a in document.attachments)
+        return structs.replace(document, preamble=tuple(preamble), attachments=attachments)
+
+    def with_recitals_in(self, attachment: Attachment) -> Attachment:
+        made = structs.replace(attachment, document=self.with_recitals(attachment.document))
+        self.replaces(attachment, made)
+        return made
+
+    def recital(self, container: Container) -> Recital:
+        blocks: list[Block] = [b for b in container.blocks if not isinstance(b, Container)]
+        first = blocks[0]
+        if isinstance(first, Paragraph):
+            blocks[0] = Paragraph(_with_lead(first.content, container.name))
+        made = Recital(tuple(blocks))
+        self.replaces(container, made)
+        return made
+
+    def replaces(self, old: object, new: object) -> None:
+        for name in self.names.get(id(old), ()):
+            self.targets[name] = new

@@ -124,7 +124,9 @@ class StructureReader(BlockReader):
                 inner = self.document(child, self.form(child))
         if inner is None:
             inner = self.stub(element)
-        return Attachment(inner, unit.number, content(unit.notes + unit.heading), unit.subheading)
+        made = Attachment(inner, unit.number, content(unit.notes + unit.heading), unit.subheading)
+        self.is_target(element, made)
+        return made
 
     def stub(self, element: Element) -> Document:
         """What stands for the document in an annex that only refers to one."""
@@ -163,10 +165,12 @@ class StructureReader(BlockReader):
         out += blocks
 
     def zone_part(self, element: Element, name: str) -> Iterable[object]:
-        if name == "longTitle":
-            return (LongTitle(self.blocks(element)),)
-        if name == "formula":
-            return (Formula(self.blocks(element), element.get("name", "")),)
+        part: LongTitle | Formula
+        if name in ("longTitle", "formula"):
+            blocks = self.blocks(element)
+            part = LongTitle(blocks) if name == "longTitle" else Formula(blocks, element.get("name", ""))
+            self.is_target(element, part)
+            return (part,)
         if name == "container":
             return (self.container(element),)
         if name in ("recitals", "citations"):
@@ -182,7 +186,9 @@ class StructureReader(BlockReader):
                 parts += part.blocks
             elif isinstance(part, Recitals):
                 parts += _recital_blocks(part)
-        return Container(element.get("name", ""), tuple(parts))
+        made = Container(element.get("name", ""), tuple(parts))
+        self.is_target(element, made)
+        return made
 
     def recitals(self, element: Element) -> Iterable[object]:
         if local_name(element) == "citations":
@@ -196,6 +202,7 @@ class StructureReader(BlockReader):
                 if not self.ignored(child):
                     item = self.item(child)
                     items.append(Recital(item.blocks, item.number))
+                    self.is_target(child, items[-1])
                 continue
             framed = name in ("intro", "wrapUp")
             blocks = self.blocks(child) if framed else tuple(self.block.get(child.tag, self.beyond)(child))
@@ -203,7 +210,9 @@ class StructureReader(BlockReader):
                 wrap_up += blocks
             else:
                 intro += blocks
-        return (Recitals(tuple(items), intro, wrap_up),)
+        made = Recitals(tuple(items), intro, wrap_up)
+        self.is_target(element, made)
+        return (made,)
 
     # ----------------------------------------------------------------- the body
 
@@ -268,6 +277,7 @@ class StructureReader(BlockReader):
         self.attributes(element)
         name, unit = local_name(element), self.unit(element)
         made = self.made(unit, name, element.get("name", "") if name == "hcontainer" else "")
+        self.is_target(element, made)
         return (CrossHeading(unit.above), made) if unit.above else (made,)
 
     def made(self, unit: Unit, kind: str, name: str) -> Provision:

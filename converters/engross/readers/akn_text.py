@@ -65,6 +65,7 @@ class TextReader(ABC):
         self.depth = 0
         self.met: dict[tuple[Rule, str], tuple[int, int]] = {}
         self.entities: dict[str, str] = {}
+        self.targets: dict[str, object] = {}
         self.meta_notes: dict[str, Element] = {}
         self.inline: dict[str, Callable[[Element, bool], Iterable[Inline]]] = {
             f"{AKN}inline": self.read_inline,
@@ -111,6 +112,15 @@ class TextReader(ABC):
         """Reports that a foreign element was kept whole; in a record of ours that was done before."""
         if not self.own:
             self.report(record.BEYOND, f"{local_name(element)} is beyond the tree: kept as it is", element)
+
+    def is_target(self, element: Element, part: object) -> None:
+        """Remembers which part of the tree stands for a foreign element and for what it holds only once."""
+        if self.own:
+            return
+        for one in (element, *element):
+            name = local_name(one)
+            if one is element or name in ("num", "heading", "subheading", "content", "intro", "wrapUp", "list"):
+                self.targets.setdefault(one.get("eId") or one.get("id") or "", part)
 
     def enter(self, element: Element) -> None:
         """Goes one level deeper. Raises UnreadableError where no instrument goes."""

@@ -206,7 +206,7 @@ class StructureWriter(TextWriter):
             self.text("<p", (flat_text((part.blocks, part.children, part.wrap_up)),), "</p>", eid)
             self.add("</content>")
             return
-        points = bool(part.children) and all(isinstance(c, Provision) and c.kind == "point" for c in part.children)
+        points = part.kind != "list" and record.only_points(part.children)
         context, holder = eid, eid
         if part.children and part.kind in DIVISIONS:
             context = self.eids.scope(eid, root, part.children)
