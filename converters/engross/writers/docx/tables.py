@@ -43,7 +43,7 @@ def _grid(rows: Sequence[Row]) -> list[list[_Place]]:
                 column += columns
                 continue
             if cell is None:  # an empty place between cells that reach down
-                column += 1
+                column = min(c for c in hanging if c > column)
                 continue
             room = min((c for c in hanging if c > column), default=column + max(cell.columns, 1)) - column
             columns, deep = min(max(cell.columns, 1), room), min(max(cell.rows, 1), len(rows) - at)
