@@ -110,7 +110,7 @@ class Drawer:
                     out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
                     fresh = False
                 self._segment(segment, out)
-                if own is not element:
+                if own.tag == "Link":
                     self._link(segment, own, x, y)
                 if segment.mark.underlined:
                     out.append(f"]U{x:.2f} {y - 1.6:.2f} {segment.width:.2f} 0.5 re f")
@@ -133,7 +133,12 @@ class Drawer:
     def _owner(self, mark: Mark, element: Element) -> Element:
         """The element that a segment is content of: that of its link, or of its block."""
         if mark.note is None and not self._resolves(mark.target):
-            return element
+            if not mark.language:
+                return element
+            span = self._links.get(id(mark))
+            if span is None:
+                span = self._links[id(mark)] = Element("Span", element, f"/Lang({mark.language})")
+            return span
         link = self._links.get(id(mark))
         if link is None or link.parent is None:
             link = self._links[id(mark)] = Element("Link", element)

@@ -48,7 +48,8 @@ def _subset(face: Face) -> tuple[bytes, dict[int, int]]:
     wanted.glyph_set.update(g.gid for g in face.glyphs)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
     if face.compact:
-        wanted.flags |= hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.DESUBROUTINIZE
+        # A glyph's code is its number in the font, so the numbers stay.
+        wanted.flags |= hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DOWNGRADE_CFF2
     wanted.drop_table_tag_set.update(int.from_bytes(t.ljust(4).encode(), "big") for t in _DROPPED)
     for axis in face.face.axis_infos:
         pinned = dict(face.cut.axes).get(axis.tag)

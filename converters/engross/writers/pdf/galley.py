@@ -60,10 +60,11 @@ class Galley:
     def __init__(self, copy: FairCopy, root: Element, column: float, sheet: float) -> None:
         self.copy = copy
         self.rtl = copy.words.direction == "rtl"
-        self.arabic = copy.words.tag.partition("-")[0] in _ARABIC_SCRIPT
+        self.language = copy.words.tag.partition("-")[0]
+        self.arabic = self.language in _ARABIC_SCRIPT
         self.sizes = ARABIC if self.arabic else LATIN
         self.styles = role_styles(self.sizes)
-        self.fonts = Fonts(self.arabic)
+        self.fonts = Fonts(self.language, self.arabic)
         self.column = column
         self.sheet = sheet
         self.blocks: list[Block] = []
@@ -77,7 +78,7 @@ class Galley:
 
     def _divide(self, word: str) -> tuple[int, ...]:
         # Looked up with the first word that asks: most short texts are set without division.
-        found = hyphenator(self.copy.words.tag.partition("-")[0])
+        found = hyphenator(self.language)
         self._hyphenate = found if found is not None else lambda _: ()
         return self._hyphenate(word)
 

@@ -56,8 +56,10 @@ class Hyphenator:
                         weights[at] = value
         last = len(letters) - self._right
         points = [at - 1 for at, w in enumerate(weights) if w % 2 and self._left <= at - 1 <= last]
-        # Neighbours one letter apart are an artefact of patterns for compounds ("Zusamme-n-a-r-beit").
-        return tuple(offset + p for p in points if p - 1 not in points and p + 1 not in points)
+        # One letter between two divisions is an artefact of the patterns: of "implementa-t-ion" the first is kept, of
+        # the run in "Zusamme-n-a-r-beit" none.
+        kept = [p for p in points if p - 1 not in points and not (p + 1 in points and p + 2 in points)]
+        return tuple(offset + p for p in kept)
 
     def _values(self, key: str) -> Values:
         pattern = self._patterns.get(key, ())

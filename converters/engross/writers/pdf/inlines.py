@@ -8,6 +8,7 @@ from typing import NamedTuple
 from engross.model import Break, Content, Date, Emphasis, Lead, Note, OpaqueInline, Reference
 from engross.model import Mark as ModelMark
 from engross.writers.pdf.bidi import RIGHT_TO_LEFT
+from engross.writers.pdf.scripts import foreign
 from engross.writers.pdf.typefaces import Fonts, Typeface
 
 _BLANKS = {ord(c): " " for c in "\t\n\r\x0b\x0c\x85\u2028\u2029"}
@@ -17,11 +18,14 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 class Mark:
     """What a run is besides text: the target of a link (an IRI, or "#" and an eId; "" for none), a note whose call
-    it is, underlined."""
+    it is, underlined, in a foreign script (the tag of its language, "" for none)."""
 
-    __slots__ = ("note", "target", "underlined")
+    __slots__ = ("language", "note", "target", "underlined")
 
-    def __init__(self, target: str = "", note: Note | None = None, underlined: bool = False) -> None:
+    def __init__(
+        self, target: str = "", note: Note | None = None, underlined: bool = False, language: str = ""
+    ) -> None:
+        self.language = language
         self.target = target
         self.note = note
         self.underlined = underlined
@@ -58,7 +62,10 @@ def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
     face = fonts.typeface(at.weight + ("i" if at.italic else ""), at.size, at.rise)
     for part in content:
         if isinstance(part, str):
-            yield Run(part.translate(_BLANKS), face, at.mark)
+            if part.isascii() or at.mark.target:
+                yield Run(part.translate(_BLANKS), face, at.mark)
+            else:
+                yield from _by_script(part.translate(_BLANKS), face, at.mark)
         elif isinstance(part, Lead):
             yield from runs(part.content, fonts, at._replace(italic=not at.italic))
         elif isinstance(part, Emphasis):
@@ -77,6 +84,18 @@ def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
             yield Run(part.text.translate(_BLANKS), face, at.mark)
         else:
             yield from runs(part.content, fonts, at)
+
+
+def _by_script(text: str, face: Typeface, mark: Mark) -> Iterator[Run]:
+    """The runs of a text, words in foreign scripts apart: they are told to be of another language."""
+    at = 0
+    for found in foreign(face.fonts.language).finditer(text):
+        if found.start() > at:
+            yield Run(text[at : found.start()], face, mark)
+        yield Run(found.group(), face, Mark("", None, mark.underlined, found.lastgroup or ""))
+        at = found.end()
+    if at < len(text):
+        yield Run(text[at:], face, mark)
 
 
 def _tied(content: Content, short: int) -> Content:

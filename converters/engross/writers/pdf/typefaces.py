@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from importlib.util import find_spec
 
 from engross.writers.pdf.faces import Cut, Face
+from engross.writers.pdf.scripts import cut_for, font_for
 
 # The size in points at which Source Serif is drawn best is an axis of the font; it has masters from 8 to 60.
 _ROMAN, _ITALIC = "files/SourceSerif4[opsz,wght].ttf", "files/SourceSerif4-Italic[opsz,wght].ttf"
 _AMIRI = {"": "Regular", "b": "Bold", "s": "Bold", "i": "Italic", "bi": "BoldItalic", "si": "BoldItalic"}
-_WEIGHTS = {"": 400, "i": 400, "s": 600, "si": 600, "b": 700, "bi": 700}
+_WEIGHTS = {"": 400.0, "i": 400.0, "s": 600.0, "si": 600.0, "b": 700.0, "bi": 700.0}
 
-# Scripts whose fonts are too large to come along: first and last code point, package, file, its extra.
-_EXTRAS = (
-    (0x0590, 0x05FF, "pylopdf_fonts_he", "NotoSerifHebrew-Variable.ttf", "hebrew"),
-    (0x0900, 0x097F, "pylopdf_fonts_hi", "NotoSerifDevanagari-Variable.ttf", "devanagari"),
-    (0x3040, 0x30FF, "pylopdf_fonts_jp", "NotoSerifJP-Regular.otf", "japanese"),
-    (0x1100, 0x11FF, "pylopdf_fonts_ko", "NotoSerifKR-Regular.otf", "korean"),
-    (0x3130, 0x318F, "pylopdf_fonts_ko", "NotoSerifKR-Regular.otf", "korean"),
-    (0xAC00, 0xD7AF, "pylopdf_fonts_ko", "NotoSerifKR-Regular.otf", "korean"),
-    (0x2E80, 0x9FFF, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "chinese"),
-    (0xF900, 0xFAFF, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "chinese"),
-    (0xFE30, 0xFE4F, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "chinese"),
-    (0xFF00, 0xFFEF, "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "chinese"),
-)
 # A line may end after these, between letters; and around ideographs, less the Japanese and Chinese rules (kinsoku).
 _IDEOGRAPH = "[\u2e80-\u2fff\u3040-\u30ff\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff\uff01-\uffef]"
 _CLOSING = "\\u2019\\u201d、。，．；：！？）》」』】〕〉！％ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〻)\\],.;:!?"
@@ -140,18 +126,24 @@ class Typeface:
         return parts
 
     def _face_for(self, char: str) -> Face | None:
-        for cut in (*self.cuts, *_extra_cuts(char, self.style)):
+        language = self.fonts.language
+        extra = cut_for(char, language, _WEIGHTS[self.style])
+        for cut in (*self.cuts, extra) if extra else self.cuts:
             face = self.fonts.face(cut)
             if face.has(char):
                 return face
-        self.fonts.missing.setdefault(char, _extra_for(char))
+        script = font_for(char, language)
+        self.fonts.missing[char] = script.extra if script and not extra else ""
         return None
 
 
 class Fonts:
-    """All typefaces of one document, and the characters that none of them has (with the extra that would)."""
+    """All typefaces of one document, and the characters that none of them has (with the extra that would).
 
-    def __init__(self, arabic: bool) -> None:
+    language: a BCP 47 tag without subtags."""
+
+    def __init__(self, language: str, arabic: bool) -> None:
+        self.language = language
         self.arabic = arabic
         self.used: dict[Cut, Face] = {}
         self.missing: dict[str, str] = {}
@@ -167,7 +159,7 @@ class Fonts:
 
     def cuts(self, style: str, size: float) -> tuple[Cut, Cut]:
         """The two families that come along, in the order in which they are tried."""
-        axes = (("wght", float(_WEIGHTS[style])), ("opsz", min(60.0, max(8.0, size))))
+        axes = (("wght", _WEIGHTS[style]), ("opsz", min(60.0, max(8.0, size))))
         latin = Cut("fontpkg_source_serif_4", _ITALIC if "i" in style else _ROMAN, axes)
         arabic = Cut("fontpkg_amiri", f"files/Amiri-{_AMIRI[style]}.ttf")
         return (arabic, latin) if self.arabic else (latin, arabic)
@@ -180,27 +172,9 @@ class Fonts:
         return face
 
 
-def _extra_cuts(char: str, style: str) -> list[Cut]:
-    """The cuts for a script that does not come along, as far as they are installed."""
-    return [
-        Cut(package, file, (("wght", float(_WEIGHTS[style])),) if "Variable" in file else ())
-        for first, last, package, file, _ in _EXTRAS
-        if first <= ord(char) <= last and _installed(package)
-    ]
-
-
 def pieces(token: str) -> list[str]:
     """The pieces between which a line may end, none empty."""
     if token.isalpha() and token.isascii():
         return [token]
     parts = (_ADDRESS if len(token) > _LONG and ("/" in token or "." in token) else _DIVIDE).split(token)
     return [p for p in parts if p] or [token]
-
-
-@cache
-def _installed(package: str) -> bool:
-    return find_spec(package) is not None
-
-
-def _extra_for(char: str) -> str:
-    return next((extra for first, last, _, _, extra in _EXTRAS if first <= ord(char) <= last), "")

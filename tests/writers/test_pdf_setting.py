@@ -1,0 +1,223 @@
+"""How PDF sets type: where words are divided, where lines end, in which order scripts run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+import pyphen
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engross.writers.pdf import PdfOptions, PdfWriter
+from engross.writers.pdf.bidi import levels, visual
+from engross.writers.pdf.breaking import Ends, Spring, balanced, greedy, optimal
+from engross.writers.pdf.hyphens import hyphenator
+from engross.writers.pdf.scripts import font_for
+from engross.writers.pdf.typefaces import pieces
+from instruments import p
+from writers.pdf_texts import instrument
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ru"])
+def test_divides_as_pyphen_does(language: str) -> None:
+    ours, theirs = hyphenator(language), pyphen.Pyphen(lang={"en": "en_GB"}.get(language, language), left=3, right=3)
+    words = {
+        "en": "international implementation cooperation commitments multilateral unwavering followed disarmament",
+        "fr": "internationale coopération désarmement engagements développement conformément",
+        "ru": "международного сотрудничества разоружения обязательства осуществление",
+    }[language].split()
+    assert ours is not None
+    assert any(ours(w) for w in words)
+    for word in words:
+        points = list(theirs.positions(word))
+        assert list(ours(word)) == [n for n in points if n - 1 not in points], word
+
+
+def test_no_letter_stands_between_two_divisions() -> None:
+    german, english = hyphenator("de"), hyphenator("en")
+    assert german is not None
+    assert english is not None
+    assert 7 not in german("Zusammenarbeit")
+    assert english("implementation") == (5, 9)
+
+
+def test_divides_no_short_word_name_in_capitals_or_unknown_language() -> None:
+    english = hyphenator("en")
+    assert english is not None
+    assert english("peace") == english("UNESCO") == english("12345678") == ()
+    assert english("(cooperation);") == tuple(n + 1 for n in english("cooperation"))
+    assert hyphenator("qqq") is None
+
+
+def row(widths: list[float], space: float = 2.5) -> Ends:
+    """Where lines of words of some widths may end."""
+    right, left, x = [0.0], [0.0], 0.0
+    for width in widths:
+        x += width
+        right.append(x)
+        x += space
+        left.append(x)
+    left[-1] = right[-1]
+    count = range(len(widths))
+    return Ends(right, left, [0, *count], [0, *(n + 1 for n in count)][: len(right)], [False] * len(right))
+
+
+def badness(ends: Ends, lines: list[int], measure: float, spring: Spring) -> float:
+    """What Knuth and Plass would have least of: the sum of squares, the last line apart."""
+    total, start = 0.0, 0
+    for end in lines:
+        slack = measure - (ends.right[end] - ends.left[start])
+        gaps = ends.before[end] - ends.after[start]
+        if end != lines[-1]:
+            give = gaps * (spring.stretch if slack >= 0 else spring.shrink)
+            total += (10 + 100 * abs(slack / give) ** 3) ** 2 if give else 1e9
+        start = end
+    return total
+
+
+WIDTHS = st.lists(st.floats(8.0, 60.0), min_size=12, max_size=120)
+SPRING = Spring(2.3, 0.6)
+
+
+@given(WIDTHS)
+def test_lines_keep_to_the_measure_and_hold_every_word(widths: list[float]) -> None:
+    ends = row(widths)
+    lines = optimal(ends, 300.0, SPRING, 3.0)
+    if lines is None:
+        return
+    assert lines == sorted(set(lines))
+    assert lines[-1] == len(widths)
+    for start, end in zip([0, *lines[:-1]], lines, strict=True):
+        gaps = ends.before[end] - ends.after[start]
+        natural = ends.right[end] - ends.left[start]
+        assert natural - gaps * SPRING.shrink <= 300.1
+        assert end == lines[-1] or natural + gaps * SPRING.stretch * 3.0 >= 299.9
+
+
+def test_the_whole_paragraph_is_better_than_line_after_line() -> None:
+    better = worse = 0
+    for seed in range(60):
+        ends = row([12 + (seed * 37 + n * n * 7 % 41) % 44 for n in range(90)])
+        lines = optimal(ends, 300.0, SPRING, 3.0)
+        if lines is None:
+            continue
+        ours, theirs = (badness(ends, x, 300.0, SPRING) for x in (lines, greedy(ends, 300.0)))
+        better += ours < theirs * 0.999
+        worse += ours > theirs * 1.05
+    assert better > 30
+    assert worse <= 2  # neighbours of very different looseness cost extra, which `badness` leaves out
+
+
+@given(st.lists(st.floats(8.0, 60.0), min_size=8, max_size=24))
+def test_titles_have_no_more_lines_and_none_too_wide(widths: list[float]) -> None:
+    ends = row(widths)
+    lines, plain = balanced(ends, 200.0), greedy(ends, 200.0)
+    assert len(lines) == len(plain)
+    long, short = (
+        max(ends.right[e] - ends.left[s] for s, e in zip([0, *x[:-1]], x, strict=True)) for x in (lines, plain)
+    )
+    assert long <= short + 0.01
+
+
+def test_where_a_word_may_end_a_line() -> None:
+    assert pieces("Secretary-General") == ["Secretary-", "General"]
+    assert pieces("2016–2025") == ["2016–2025"]
+    assert pieces("A/RES/79/1,") == ["A/", "RES/79/1,"]
+    assert pieces("74/135") == ["74/135"]
+    assert (
+        "".join(pieces("https://example.org/a/long/path/to/something"))
+        == "https://example.org/a/long/path/to/something"
+    )
+    assert len(pieces("https://example.org/a/long/path/to/something")) > 4
+    assert pieces("《联合国宪章》的。") == ["《联", "合", "国", "宪", "章》", "的。"]
+
+
+class Piece:
+    def __init__(self, text: str, level: int) -> None:
+        self.text = text
+        self.level = level
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl", "shown"),
+    [
+        ("abc", False, "abc"),
+        ("قرار 78/1 المؤرخ", True, "خرؤملا 78/1 رارق"),
+        ("see قرار 12 now", False, "see 12 رارق now"),
+        ("ما (UNESCO):", True, ":(UNESCO) ام"),
+        ("1 -", True, "- 1"),
+    ],
+)
+def test_order_of_scripts(text: str, rtl: bool, shown: str) -> None:
+    mirrored = str.maketrans("()", ")(")
+    marks = [Piece(c.translate(mirrored) if n % 2 else c, n) for c, n in zip(text, levels(text, rtl), strict=True)]
+    assert "".join(m.text for m in visual(marks)) == shown
+
+
+def test_levels_of_what_is_no_text() -> None:
+    assert len(levels("\x00\n\u2029\uffff\ud800ابت\u2067x\u2069", True)) == 11
+
+
+def opened(data: bytes) -> str:
+    """The file with its streams open."""
+    if shutil.which("qpdf") is None:
+        pytest.skip("the judge qpdf is not installed (Debian: qpdf)")
+    with tempfile.TemporaryDirectory() as folder:
+        a, b = Path(folder, "a.pdf"), Path(folder, "b.pdf")
+        a.write_bytes(data)
+        subprocess.run(["qpdf", "--qdf", "--object-streams=disable", a, b], check=True)
+        return b.read_bytes().decode("latin-1")
+
+
+def test_words_in_other_scripts_are_told_to_be_of_another_language() -> None:
+    text = opened(PdfWriter().write(instrument(p("Text, النص العربي, Русский текст, α and the end."))).value)
+    assert set(re.findall(r"/Lang \((\w+)\)", text)) == {"ar", "ru", "en"}
+    plain = opened(PdfWriter().write(instrument(p("النص العربي"), language="ara")).value)
+    assert set(re.findall(r"/Lang \((\w+)\)", plain)) == {"ar"}
+
+
+def test_headings_skip_no_level_and_lists_are_nested() -> None:
+    import instruments
+
+    tags = re.findall(r"/S /(\w+)", opened(PdfWriter().write(instruments.resolution(), PdfOptions()).value))
+    for tag in (
+        "Document",
+        "Sect",
+        "H1",
+        "H2",
+        "L",
+        "LI",
+        "Lbl",
+        "LBody",
+        "Table",
+        "TR",
+        "TH",
+        "TD",
+        "Caption",
+        "Note",
+        "Link",
+        "P",
+    ):
+        assert tag in tags, tag
+    assert tags.count("LI") == 13
+    assert tags.count("Note") == 2
+
+
+def test_ideographs_take_the_forms_of_their_language() -> None:
+    fonts = {tag: script.extra for tag in ("zh", "ja", "ko", "en") if (script := font_for("国", tag))}
+    assert fonts == {"zh": "chinese", "ja": "japanese", "ko": "korean", "en": "chinese"}
+
+
+@pytest.mark.skipif(find_spec("pylopdf_fonts_jp") is None, reason="the extra engross[japanese] is not installed")
+def test_an_extra_brings_its_script() -> None:
+    outcome = PdfWriter().write(
+        instrument(p("加盟国は、国際連合憲章の原則に従い、協力を強化する。" * 5), language="jpn")
+    )
+    assert outcome.found == ()
+    assert "/CIDFontType0C" in opened(outcome.value)
