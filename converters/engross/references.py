@@ -123,6 +123,12 @@ def numbered(actor: str, number: str, letter: str = "", brackets: str = "", subt
 
 
 @lru_cache(maxsize=8192)
+def own_numbered(actor: str, number: str, letter: str = "", subtype: str = "resolution") -> str:
+    """The IRI of a resolution of a body that is none of the United Nations' ("its resolution 9/14"), by the body's name."""
+    return f"/akn/xx/statement/{subtype}/{slug(actor)}/{UNKNOWN_DATE}/{slug(f'{number} {letter}')}"
+
+
+@lru_cache(maxsize=8192)
 def symbol(printed: str) -> str:
     """The IRI of a document by its symbol ("A/RES/75/138", "S/2023/773", "WHA63.13"); "" for an unknown family."""
     for prefix, country, actor in ORGANS:

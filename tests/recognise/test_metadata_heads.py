@@ -9,7 +9,7 @@ import pytest
 
 from engross.model import Mark, text_of
 from engross.recognise.dress import dress
-from engross.recognise.metadata_title import settle
+from engross.recognise.metadata_head import settle
 from engross.recognise.pieces import Piece
 from engross.recognise.reading import pieces_of
 from engross.source import SourceText, Span

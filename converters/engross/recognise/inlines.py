@@ -155,7 +155,7 @@ class Inlines:
         for cited in self.citations.numbers(self.text, start, end, subtype, self.own):
             self.found.append(Found(cited.start, cited.end, "ref", cited.href))
             at = max(at, end) if at > end else cited.end
-            self.listed_since = (cited.end, subtype, cited.href.split("/")[5])
+            self.listed_since = (cited.end, subtype, self.own or cited.href.split("/")[5])
         return at
 
     def _resolution(self, start: int, end: int, key: str) -> int:

@@ -69,8 +69,8 @@ class Citations:
         )
 
     def numbers(self, text: str, start: int, end: int, subtype: str, own: str) -> Iterator[Cited]:
-        """The numbers that follow "resolution" or "decision" at text[start:end], one citation each. `own` is the actor
-        whose "its resolution" it is, "" when unknown."""
+        """The numbers that follow "resolution" or "decision" at text[start:end], one citation each. `own` says whose "its
+        resolution" it is: an organ of the United Nations, "/" and the name of another body, "" when unknown."""
         gap = self.after(text, end)
         if gap is None:
             return
@@ -83,10 +83,7 @@ class Citations:
                 return
             if self.han and not AFTER_NUMBER.match(text, number.end()) and not self.glue(text, number.end()):
                 return
-            whose = actor if not (bracketed and bracketed.isdecimal()) else "unsc"
-            if stroke and whose == "unsc":
-                whose = ""
-            href = references.numbered(whose, number["n"], number["l"] or "", bracketed or "", subtype)
+            href = self._href(actor, number["n"], number["l"] or "", bracketed or "", subtype)
             if href:
                 yield Cited(number.start(), number.end(), href)
             gap = self.glue(text, number.end())
@@ -94,12 +91,23 @@ class Citations:
                 return
             at = gap.end()
 
+    @staticmethod
+    def _href(actor: str, number: str, letter: str, brackets: str, subtype: str) -> str:
+        """The IRI of a number; `actor` is an organ of the United Nations or, after a "/", another body's name."""
+        if brackets.isdecimal():
+            return references.numbered("unsc", number, letter, brackets, subtype)
+        if actor[:1] == "/":
+            return references.own_numbered(actor[1:], number, letter, subtype) if not brackets else ""
+        if actor == "unsc" and "/" in number:
+            actor = ""
+        return references.numbered(actor, number, letter, brackets, subtype)
+
     def dated(self, text: str, at: int, since: int, subtype: str, own: str) -> Cited | None:
         """A number right before a date at `at` ("…, and 76/166 of 16 December 2021"), later in a list than `since`."""
         number = BEFORE_DATE.search(text, max(since, at - 28), at)
         if number is None:
             return None
-        href = references.numbered(own, number["n"], number["l"] or "", "", subtype)
+        href = self._href(own, number["n"], number["l"] or "", "", subtype)
         return Cited(number.start(), number.end("l") if number["l"] else number.end("n"), href)
 
     def _issuer(self, text: str, start: int) -> str:

@@ -56,7 +56,8 @@ class Facts(Struct, frozen=True):
             country, subtype, number = segments[0], segments[2], segments[-1]
             actor = segments[3] if len(segments) > 5 else actor
         elif symbol:
-            number = slug(symbol)
+            kind = references.RES.search(symbol)
+            number = slug(symbol[kind.end() :] if kind else symbol)
         return Metadata(
             title=self.title_text,
             kind=self.kind_at.text if self.kind_at else "",
@@ -87,17 +88,27 @@ class Facts(Struct, frozen=True):
             return known.country, known.actor
         if len(self.participants) == 1 and (state := entities.of(self.participants[0])):
             return state.country, ""
-        return "xx", ""
+        words = metadata_issuer.ARTICLE.sub("", self.issuer.text)
+        single = not self.participants and 0 < len(words.split()) <= FULLEST and not words[0].isdecimal()
+        return "xx", slug(words) if single else ""
+
+
+FULLEST = 5
+"""Words of which the name of a body that we don't know may be made."""
 
 
 def own_actor(pieces: Sequence[Piece], names: Names) -> str:
-    """The actor whose "its resolution" it is in this text, "" when it is none we know."""
+    """Whose "its resolution" it is in this text: an organ of the United Nations, "/" and the words of another body that
+    opens the text, "" when nobody does."""
     issuers = sorted(names.wording.citations.issuers.items(), key=lambda pair: -len(pair[0]))
     for piece in pieces[:60]:
         if piece.role in ("issuer", "recital", "clause"):
             for name, actor in issuers:
-                if name in piece.text[: len(name) + 8]:
+                if actor and name in piece.text[: len(name) + 8]:
                     return actor
+            if piece.role == "issuer" and piece.look == "issuer":
+                words = metadata_issuer.ARTICLE.sub("", piece.text.strip(' ,:“”"*'))
+                return f"/{words}" if len(words.split()) <= FULLEST else "/"
             if piece.role != "issuer":
                 return ""
     return ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engross.identity import slug
 from engross.recognise.metadata_scene import Scene, Words
-from engross.recognise.metadata_title import SPEECH
+from engross.recognise.metadata_title import PLAIN, SPEECH
 
 WE = re.compile(r"[“\"*_ ]*(?:We|WE|Nosotros|Nosotras|Nous|Wir|Мы),? (?:as )?")
 WHEN = re.compile(r"[“\"*_ ]*(?:(?:Today|On|In|At)\b[^A-Z]{0,40}?(?:\([^)]*\),?\s*|\d{4},?\s+|(?<=Today),?\s+))?")
@@ -22,6 +22,7 @@ GOVERNMENTS = re.compile(
 )
 WORDS = re.compile(r"\w+")
 ALIKE = 0.6
+ARTICLE = re.compile(r"^(?:the|le|la|les|el|los|las|die|der|das|den)\s+|^l[’']", re.I)
 LONGEST = 420
 LONG = 180
 SENTENCE = 80
@@ -75,6 +76,8 @@ class Makers:
         """The line of the body, or the lines of the parties, before the recitals."""
         scene = self.scene
         for at, first in enumerate(scene.openers):
+            if self._narrative(first):
+                break
             last = first
             while (
                 last + 1 in scene.openers[at:]
@@ -105,10 +108,16 @@ class Makers:
         title = scene.title_piece()
         under = [
             n for n in scene.front
-            if n > title and scene.pieces[n].look in ("plain", "heading") and len(scene.pieces[n].text) > SENTENCE
+            if n > title and scene.pieces[n].look in PLAIN and len(scene.pieces[n].text) > SENTENCE
         ]  # fmt: skip
         formula = bool(scene.body) and scene.pieces[scene.body[0]].role == "formula"
-        return [*under[:1], *scene.body[: 2 if formula else 1]]
+        told = [n for n in scene.openers if self._narrative(n)]
+        return [*under[:1], *told[:1], *scene.body[: 2 if formula else 1]]
+
+    def _narrative(self, n: int) -> bool:
+        """Whether a piece before the text tells something in whole sentences, and is no line of the maker's name."""
+        text = self.scene.pieces[n].text
+        return len(text) > SENTENCE and text[-1] in ".!。" and self.scene.pieces[n].look != "issuer"
 
     def _subject(self, line: Words, whole: bool) -> Words | None:
         """The subject of a sentence; `whole`: all of it when no verb follows."""
@@ -223,12 +232,13 @@ def _elsewhere(scene: Scene, made: Issuer, titled: Words | None) -> list[Words]:
         return all(end <= a or start >= b for a, b in taken)
 
     out = []
+    name = ARTICLE.sub("", made.text).casefold()
     for n in scene.front:
         text, base = scene.pieces[n].text, scene.bases[n]
         spans = [(f.start, f.end) for f in scene.found(n, "organization") if f.value == made.key]
-        at = text.casefold().find(made.text.casefold())
-        if not spans and at >= 0 and len(text.casefold()) == len(text):
-            spans = [(base + at, base + at + len(made.text))]
+        at = text.casefold().find(name) if len(text.casefold()) == len(text) else -1
+        if not spans and at >= 0:
+            spans = [(base + at, base + at + len(name))]
         if not spans and titled and base <= titled.start < base + len(text):
             spans = [(titled.start, titled.end)]
         for start, end in spans[:1]:
@@ -249,9 +259,8 @@ def _entity(scene: Scene, words: Words) -> Issuer:
         (state,) = states
         if len(words.text) < 60 and entities.of(state):
             return Issuer(words.text, state, _by_piece(scene, words))
-    return Issuer(
-        words.text, entities.add(words.text, "organization", key=slug(words.text, 50)), _by_piece(scene, words)
-    )
+    name = ARTICLE.sub("", words.text)
+    return Issuer(words.text, entities.add(name, "organization", key=slug(name, 50)), _by_piece(scene, words))
 
 
 def _by_piece(scene: Scene, words: Words) -> tuple[Words, ...]:

@@ -25,6 +25,7 @@ SYMBOLS = (
     re.compile(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.?$"),
     re.compile(r"^\W*([A-Z]?\d{1,3}/\d{2})\b"),
 )
+ALONE = re.compile(r"\W*([A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,6}(?:\s?\(\d{4}\))?)\W*")
 DIGITS = re.compile(r"\d+")
 NEAREST = 20
 
@@ -44,6 +45,9 @@ def symbol(scene: Scene) -> Words | None:
         for n in range(min(scene.first_body, 30))
         if scene.pieces[n].role in ("masthead", "title", "adopted", "heading")
     ]
+    for n in front:
+        if scene.pieces[n].look == "symbol" and (alone := ALONE.fullmatch(scene.pieces[n].text)):
+            return scene.words(n, alone.start(1), alone.end(1))
     for pattern in SYMBOLS:
         for n in front[:NEAREST]:
             match = pattern.search(scene.pieces[n].text)
@@ -130,7 +134,15 @@ def session(scene: Scene) -> Session | None:
 
 def _number(names: Names, text: str) -> str:
     digits = DIGITS.search(text)
-    return digits[0] if digits else text
+    if digits:
+        return digits[0]
+    tens, _, ones = text.lower().rpartition("-")
+    words, sessions = names.wording.dates.words, names.wording.sessions
+    unit = words.index(ones) + 1 if ones in words else 0
+    if not unit and ones in sessions.round:
+        unit = 10 * (sessions.round.index(ones) + 1)
+    ten = 10 * (sessions.tens.index(tens) + 1) if tens in sessions.tens else 0
+    return str(ten + unit) if unit and (ten or not tens) else text
 
 
 def agenda(scene: Scene) -> str:

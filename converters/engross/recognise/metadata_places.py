@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from engross.recognise.inlines_dates import Day
 from engross.recognise.metadata_scene import Scene, Words
+from engross.recognise.metadata_title import PLAIN
 
 ISO = re.compile(r"\b((?:19|20)\d{2}-[01]\d-[0-3]\d)\b")
 OPENING = 700
 MEETING = 420
 SHORT = 70
 LAST = 60
+DATELINES = PLAIN | {"date", "place"}
 FAR = 25
 OF = re.compile(r"(?i)\b(?:of|of the|du|de|del|vom|от)\s+$")
 NEAR = 10
@@ -211,7 +213,7 @@ def _dateline(scene: Scene, n: int) -> Where | None:
         if (
             match
             and match["p"][0].isupper()
-            and scene.pieces[n].look in ("date", "plain", "place", "title")
+            and scene.pieces[n].look in DATELINES
             and not NOT_PLACES.search(match["p"])
         ):
             return _where(scene, n, match.start("p"), match.end("p"))

@@ -93,6 +93,8 @@ class Sessions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
     before: str
     of: str
+    tens: list[str]
+    round: list[str]
 
 
 class Places(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
