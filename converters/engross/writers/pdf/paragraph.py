@@ -22,7 +22,7 @@ _SPACES = re.compile("([ \u00a0]+)")
 # How far a space may give, in its own widths; the limits are those of three attempts: undivided words, then
 # hyphens, then lines that are loose rather than ragged.
 _STRETCH, _SHRINK = 0.9, 0.22
-_LIMITS = (1.15, 1.45, 2.4)
+_LIMITS = (0.95, 1.45, 2.4)
 _RAGGED, _RAGGED_LIMITS = 0.1, (1.2, 1.6, 4.0)  # the spring of a ragged line's end in measures, and its limits
 
 
@@ -259,11 +259,12 @@ class _Text:
     def _with_hyphens(
         self, places: list[Place], ends: Ends, hyphenate: Callable[[str], tuple[int, ...]]
     ) -> tuple[list[Place], Ends]:
-        """The same and the places where words may be divided, never in the last word."""
+        """The same and the places where words may be divided, never in the last word (to which a note call may be joined)."""
         right = list(accumulate([g + w.width for g, w in zip(self.gaps, self.words, strict=True)]))
         spaces = list(accumulate([int(g > 0) for g in self.gaps]))
         rows = list(zip(places, *ends, strict=True))
-        for n, word in enumerate(self.words[:-1]):
+        last = max((n for n, free in enumerate(self.free) if free), default=0)
+        for n, word in enumerate(self.words[:last]):
             cuts = word.cuts
             if cuts is None:
                 cuts = word.cuts = self.runs[self.owners[n]].typeface.cuts_of(word, hyphenate(word.text))
