@@ -135,7 +135,8 @@ def _states(code: str, states: dict[str, Any], hits: _Hits, entities: dict[str, 
         key = states["keys"].get(territory) or slug(english[territory])
         kind = "organization" if territory in members else "location"
         entities[key] = [cldr[territory], kind, territory.lower(), territory.lower(), ""]
-        for name in [_plain(cldr[territory]), *printed.get(territory, [])]:
+        own = [] if territory in states["not_by_cldr"].split() else [_plain(cldr[territory])]
+        for name in [*own, *printed.get(territory, [])]:
             what = (
                 "acronym"
                 if len(name) < 6 and name.replace(".", "").isupper() and code in ("en", "fr", "es", "de")
@@ -151,7 +152,10 @@ def _plain(name: str) -> str:
 
 
 def _inflected(name: str, code: str) -> list[str]:
-    """The forms of a name in running text: the German genitive, the Russian cases of one-word names."""
+    """The forms of a name in running text: the German genitive, the Russian cases of one-word names, Arabic without
+    vowel marks."""
+    if code == "ar":
+        return list(dict.fromkeys((name, re.sub("[\u064b-\u0652]", "", name))))
     if code == "de" and " " not in name and name[-1:].isalpha() and name[-1] not in "sxz":
         return [name, name + "s"]
     if code != "ru" or " " in name or not name[-1:].isalpha():
