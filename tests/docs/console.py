@@ -71,7 +71,10 @@ def lies(page: Path) -> list[Lie]:
 
 def matches(expected: str, actual: str) -> bool:
     """Whether `actual` is what `expected` tells, "…" standing for anything on a line, alone on a line for any lines."""
-    lines = [r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in expected.splitlines()]
+    lines = [
+        r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n"
+        for line in expected.splitlines()
+    ]
     return re.fullmatch("".join(lines), actual) is not None
 
 
