@@ -85,14 +85,14 @@ class Body:
         )
 
     def _keep(self, line: Line, following: Line | None) -> str:
-        """A line that introduces its items stays with the first of them; the lines of a signature stay together."""
+        """A line that introduces items or a table stays with the first of them; a dateline, with what is signed below."""
         if following is None:
             return ""
-        if line.role in ("dateline", "signature") and following.role in ("dateline", "signature"):
+        introduces = following.table is not None or (following.role == "item" and following.depth > line.depth)
+        if introduces and line.role in ("clause", "item", "recital", "paragraph"):
             return "<w:keepNext/>"
-        if following.table is not None or (following.role == "item" and following.depth > line.depth):
-            return "<w:keepNext/>" if line.role in ("clause", "item", "recital", "paragraph") else ""
-        return ""
+        dated = line.role == "dateline" and following.role in ("dateline", "signature")
+        return "<w:keepNext/>" if dated else ""
 
     def _place(self, line: Line, style: str, slot: Slot | None) -> str:
         """What the paragraph says of lists and indents beyond its style. (Schema order: numPr, ind, outlineLvl.)"""

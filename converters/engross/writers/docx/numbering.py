@@ -21,6 +21,7 @@ INSTANCES = 2_000
 WIDEST = 1_701  # the most space that numbers get, in twentieths of a point (3 cm)
 LONGEST = 40  # characters of a label that is still a list label
 
+# In the text of a level, "%" and a digit stand for a counter.
 _PLACEHOLDER = re.compile(r"%\d|[\x00-\x1f]")
 # What a level prints that no line of the instrument uses: the United Nations' 1. (a) (i) a. i., then on by analogy.
 _UNUSED = (
@@ -99,8 +100,6 @@ class _Series:
 
     def place(self, level: int, label: str, above: str) -> Slot | None:
         """The slot for `label`, or None when it has to be typed."""
-        if len(label) > LONGEST or _PLACEHOLDER.search(label):
-            return None
         options = readings(label, above) or (Reading(Mark("none", label, ""), 1),)
         chosen = self._running(level, options)
         if chosen is None:
@@ -268,12 +267,12 @@ def _instance_xml(one: _Instance) -> str:
 
 
 def _labelled(lines: Sequence[Line]) -> list[_Labelled]:
-    """The labels of the lines, each with the label above it and the series that it belongs to."""
+    """The labels that a list can hold, each with the label above it and the series that it belongs to."""
     out: list[_Labelled] = []
     last: dict[tuple[str, int], str] = {}
     joined = _joined(lines)
     for at, line in enumerate(lines):
-        if not line.label:
+        if not line.label or len(line.label) > LONGEST or _PLACEHOLDER.search(line.label):
             continue
         family, depth = family_of(line), max(line.depth, 1)
         last[family, depth] = line.label
