@@ -79,7 +79,19 @@ def prefix(element: Element, record: Record) -> None:
             if above.eid == wanted:
                 return
             above = above.parent
-        record.report("AKN-W304", element, f'no ancestor has the eId "{wanted}" that begins "{element.eid}"')
+        if not _unnamed_context(element, wanted):
+            record.report("AKN-W304", element, f'no ancestor has the eId "{wanted}" that begins "{element.eid}"')
+
+
+def _unnamed_context(element: Element, wanted: str) -> bool:
+    """Whether the prefix names an ancestor that has no eId: that one is at fault, if any (AKN-W306)."""
+    name = wanted.rpartition("__")[2].partition("_")[0]
+    above = element.parent
+    while above is not None:
+        if above.eid is None and ABBREVIATIONS.get(above.name, above.name) == name:
+            return True
+        above = above.parent
+    return False
 
 
 @identified("AKN-W305", at_end=True)
