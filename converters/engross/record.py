@@ -32,8 +32,10 @@ CONTAINER = "container"
 BLOCKS = "blocks"
 PREAMBULAR, OPERATIVE = "preambularPhrase", "operativePhrase"
 ANNEX, MAIN = "!annex_", "!main"
-# Elements may be nested this deep: beyond it parts are flattened. (Parsers that are not told otherwise stop at 256.)
-DEEPEST = 120
+# Parts are nested this deep in a record, and flattened beyond; this deep in what is read, and refused beyond.
+# (Parsers that are not told otherwise stop at 256 elements.)
+DEEPEST = 80
+DEEPEST_READ = 120
 
 # The elements of the hierarchy (the schema's group ANhier).
 HIERARCHY = frozenset(
@@ -137,7 +139,7 @@ def written_key(key: str) -> str:
 # Shapes of IRI that every parser agrees on: a fragment, a path, or a scheme, host and path.
 _PLAIN_IRI = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?=[/?#]|$)|[A-Za-z][A-Za-z0-9+.-]*:(?!//)"
-    r"|/(?!/)|(?=[?#])|(?=[\w.~!-]+(?:[/?#]|$)))"
+    r"|/(?!/)|(?=[?#])|(?=[^:/?#]+(?:[/?#]|$)))"
     r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"
     r"(?:\?(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"
     r"(?:#(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*)?"

@@ -170,7 +170,7 @@ def test_both_schemas_acquit_what_we_write_and_no_mutant_is_acquitted_wrongly(ma
 @settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    max_examples=25,
+    max_examples=15,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
 )
 @given(any_instruments())

@@ -335,7 +335,7 @@ def test_what_is_no_record_is_refused_in_one_line(data: bytes, message: str) -> 
 @pytest.mark.parametrize(
     "element", ["b", "container name='x'", "article", "authorialNote", "table", "attachments", "ins"]
 )
-@pytest.mark.parametrize("depth", [150, 1_000, 100_000])
+@pytest.mark.parametrize("depth", [150, 100_000])
 def test_endless_nesting_is_refused_in_one_line(element: str, depth: int) -> None:
     name = element.partition(" ")[0]
     nested = f"<{element}>" * depth + f"</{name}>" * depth

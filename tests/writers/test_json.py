@@ -35,7 +35,7 @@ def test_instruments_are_written_by_the_schema_and_come_back(make: object) -> No
     assert JsonReader().read(data).value == instrument
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=25)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
 @given(normal_instruments())
 def test_any_normal_instrument_is_written_by_the_schema_and_comes_back(instrument: Instrument) -> None:
     data = JsonWriter().write(instrument).value

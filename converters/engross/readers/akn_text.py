@@ -125,9 +125,9 @@ class TextReader(ABC):
     def enter(self, element: Element) -> None:
         """Goes one level deeper. Raises UnreadableError where no instrument goes."""
         self.depth += 1
-        if self.depth > record.DEEPEST:
+        if self.depth > record.DEEPEST_READ:
             where = f"{self.name}:{line_of(element)}"
-            raise UnreadableError(f"{where}: elements are nested more than {record.DEEPEST} deep: flatten them")
+            raise UnreadableError(f"{where}: elements are nested more than {record.DEEPEST_READ} deep: flatten them")
 
     # ----------------------------------------------------------------- inlines
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from engross import record
 from engross.diagnostics import Diagnostic, Outcome
@@ -94,12 +94,12 @@ class RecordWriter(StructureWriter):
         self.titled("heading", part.heading, eid)
         self.titled("subheading", part.subheading, eid)
         self.depth += 3
-        if self.depth < record.DEEPEST:
-            self.document(part.document, eid, component)
-        else:
+        document = part.document
+        if self.depth >= record.DEEPEST and document.attachments:
             self.report(record.REPAIRED, "annexes nested too deep: flattened to their text")
-            flat = Paragraph((flat_text(part.document),))
-            self.document(Document("doc", part.document.name, body=(flat,)), eid, component)
+            flat = Paragraph((" ".join(flat_text(document.attachments).split()),))
+            document = structs.replace(document, conclusions=(*document.conclusions, flat), attachments=())
+        self.document(document, eid, component)
         self.depth -= 3
         self.add("\n</attachment>")
 

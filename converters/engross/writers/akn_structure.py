@@ -22,7 +22,6 @@ from engross.model import (
     Recital,
     Recitals,
 )
-from engross.writers.akn_flat import flat_text
 from engross.writers.akn_text import FILLER, IGNORED, TextWriter, attribute
 
 _KINDS = record.HIERARCHY | {"hcontainer"}
@@ -75,7 +74,7 @@ class StructureWriter(TextWriter):
         self.add(f'\n<container eId="{eid}" name="{attribute(part.name)}">')
         inner = Ordinals()
         self.depth += 1
-        if self.depth >= record.DEEPEST:
+        if self.depth >= record.DEEPEST and part.blocks:
             self.flat(part.blocks)
         else:
             for block in part.blocks:
@@ -201,9 +200,8 @@ class StructureWriter(TextWriter):
         """What stands between the headings of a provision and its end. Points stand in one `list`, which takes
         the words before and after them with it."""
         if self.depth >= record.DEEPEST:
-            self.report(record.REPAIRED, "provisions nested too deep: flattened to their text")
             self.add("\n<content>")
-            self.text("<p", (flat_text((part.blocks, part.children, part.wrap_up)),), "</p>", eid)
+            self.flat((part.blocks, part.children, part.wrap_up))
             self.add("</content>")
             return
         points = part.kind != "list" and record.only_points(part.children)

@@ -177,7 +177,7 @@ class TextWriter:
             return
         self.add(opening)
         self.depth += 1
-        if self.depth < record.DEEPEST:
+        if self.depth < record.DEEPEST or not content:
             self.inlines(content, context)
         else:
             self.report(record.REPAIRED, "inlines nested too deep: flattened to their text")
@@ -230,7 +230,9 @@ class TextWriter:
         status = f' status="{record.EDITORIAL}"' if part.editorial else ""
         self.add(f'<authorialNote eId="{eid}" marker="{attribute(part.marker)}" placement="bottom"{status}>')
         line, self.line = self.line, ""
+        self.depth += 1
         self.blocks(part.blocks, eid)
+        self.depth -= 1
         self.line = line
         self.add("</authorialNote>")
 
@@ -274,9 +276,14 @@ class TextWriter:
         self.depth -= 1
 
     def flat(self, blocks: Sequence[object]) -> None:
-        """Blocks nested too deep, as one paragraph of their text."""
-        self.report(record.REPAIRED, "parts nested too deep: flattened to their text")
-        self.text(f"{self.line}<p", (flat_text(tuple(blocks)),), "</p>", "")
+        """Blocks that are nested too deep, as one paragraph of their text. (One that is no more is left as it is.)"""
+        match blocks:
+            case [Paragraph(content=() | (str(),) as content)]:
+                self.text(f"{self.line}<p", content, "</p>", "")
+            case _:
+                self.report(record.REPAIRED, "parts nested too deep: flattened to their text")
+                words = " ".join(flat_text(tuple(blocks)).split())
+                self.text(f"{self.line}<p", (words,) if words else (), "</p>", "")
 
     def paragraph(self, block: Paragraph, context: str) -> None:
         self.text(f"{self.line}<p", block.content, "</p>", context)
@@ -284,7 +291,7 @@ class TextWriter:
     def block_list(self, block: BlockList, context: str) -> None:
         line, eid = self.line, self.eid(context, "list")
         self.add(f'{line}<blockList eId="{eid}">')
-        self.depth += 2
+        self.depth += 1
         if block.intro:
             self.text(f"{line}<listIntroduction", block.intro, "</listIntroduction>", eid)
         for item in block.items:
@@ -293,7 +300,7 @@ class TextWriter:
             self.add(f'{line}<item eId="{self.eid(eid, "item")}"{IGNORED}>{FILLER}</item>')
         if block.wrap_up:
             self.text(f"{line}<listWrapUp", block.wrap_up, "</listWrapUp>", eid)
-        self.depth -= 2
+        self.depth -= 1
         self.add(f"{line}</blockList>")
 
     def item(self, item: ListItem, context: str) -> None:
