@@ -189,6 +189,16 @@ def test_languages_run_their_own_way() -> None:
     assert [e.get("dir") for e in turned.xpath("//main/p")] == ["ltr", None]
 
 
+def test_words_in_other_scripts_tell_their_language() -> None:
+    found = written(p("Called Конференция мира, μ, 日本語のテスト, or 联合国, or 유엔 총회 and المنظمة (a) هنا."))
+    spans = [(s.get("lang"), s.get("dir"), s.text) for s in found.xpath("//main//span[@lang]")]
+    assert spans == [
+        ("ru", None, "Конференция мира"), ("ja", None, "日本語のテスト"), ("zh", None, "联合国"), ("ko", None, "유엔 총회"),
+        ("ar", "rtl", "المنظمة"), ("ar", "rtl", "هنا"),
+    ]  # fmt: skip
+    assert not parsed(page("arabic")).xpath("//main//span[@lang]")
+
+
 def test_dates_are_machine_readable_and_impossible_ones_are_text() -> None:
     assert parsed(page("communique")).xpath("//main//time/@datetime") == ["2025-05-05", "2024-06-01", "2025-05-05"]
     assert not parsed(page("odd")).xpath("//time")

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from engross.model import Break, Content, Date, Emphasis, Inline, Lead, Mark, Note, OpaqueInline, Reference
 from engross.writers.html.escaping import address, attribute, fragment, is_date, text
+from engross.writers.html.scripts import Scripts
 
 _DIGIT = re.compile(r"\d")
 
@@ -18,9 +19,10 @@ class Inlines:
     when nowhere: then a cited instrument is named by its card and is no link, for a dead link is worse than none;
     faithful: hide the numbers of list items that the source did not print."""
 
-    def __init__(self, ids: Collection[str], resolver: str, faithful: bool) -> None:
+    def __init__(self, ids: Collection[str], scripts: Scripts, resolver: str, faithful: bool) -> None:
         self.notes: list[Note] = []
         self.ids = ids
+        self.scripts = scripts
         self.resolver = resolver.rstrip("/")
         self.faithful = faithful
         self.cited: dict[str, None] = {}
@@ -30,19 +32,19 @@ class Inlines:
         """`parts` as HTML; `linked` inside a link, where no other link may stand."""
         out: list[str] = []
         for part in parts:
-            out.append(text(part) if type(part) is str else self._inline(part, linked))
+            out.append(self.scripts.html(part) if type(part) is str else self._inline(part, linked))
         return "".join(out)
 
     def _inline(self, part: Inline, linked: bool) -> str:
         match part:
             case str():
-                return text(part)
+                return self.scripts.html(part)
             case Break():
                 return "<br>"
             case Note():
                 return self._call(part, linked)
             case OpaqueInline():
-                return text(part.text)
+                return self.scripts.html(part.text)
             case Reference():
                 return self._reference(part, linked)
         inner = self.draw(part.content, linked)

@@ -15,6 +15,7 @@ from engross.writers.html.escaping import address, attribute, encoded, fragment,
 from engross.writers.html.flow import Flow, Heading, has_words, title_html
 from engross.writers.html.inlines import Inlines
 from engross.writers.html.metadata import json_ld
+from engross.writers.html.scripts import Scripts
 from engross.writers.html.style import digest, style
 from engross.writers.html.words import words
 
@@ -56,7 +57,8 @@ def _page(instrument: Instrument, options: HtmlOptions) -> str:
     own = words(copy.words.tag)
     iri = frbr(instrument.metadata, instrument.document.form).work
     title = next(t for t in (copy.title, instrument.metadata.kind, iri) if visible(t))
-    inlines = Inlines({line.eid for line in copy.lines if line.eid}, options.resolver, options.faithful)
+    scripts = Scripts(copy.words.tag, copy.words.direction)
+    inlines = Inlines({line.eid for line in copy.lines if line.eid}, scripts, options.resolver, options.faithful)
     flow = Flow(inlines, own, copy.words.direction)
     front = next((n for n, line in enumerate(copy.lines) if line.role not in _FRONT), len(copy.lines))
     header = _header(copy.lines[:front], inlines, title)
