@@ -21,40 +21,14 @@ from typing import Any
 from msgspec import structs
 
 from engross.identity import UNKNOWN_DATE, slug
+from engross.languages.names import symbols
 from engross.model import Content, Inline, Instrument, Reference, content
 
-# The years in which the special (S-) and emergency special (ES-) sessions of the General Assembly opened.
-SPECIAL = {
-    1: 1947, 2: 1948, 3: 1961, 4: 1963, 5: 1967, 6: 1974, 7: 1975, 8: 1978, 9: 1978, 10: 1978, 11: 1980, 12: 1982, 13: 1986,
-    14: 1986, 15: 1988, 16: 1989, 17: 1990, 18: 1990, 19: 1997, 20: 1998, 21: 1999, 22: 1999, 23: 2000, 24: 2000, 25: 2001,
-    26: 2001, 27: 2002, 28: 2005, 29: 2014, 30: 2016, 31: 2020, 32: 2021,
-}  # fmt: skip
-EMERGENCY = {1: 1956, 2: 1956, 3: 1958, 4: 1960, 5: 1967, 6: 1980, 7: 1980, 8: 1981, 9: 1982, 10: 1997, 11: 2022}
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-# The organs whose resolutions and documents begin so.
-ORGANS = (
-    ("A/HRC/", "un", "unhrc"), ("S/", "un", "unsc"), ("A/", "un", "unga"), ("E/", "un", "ecosoc"), ("ST/", "un", "secretariat"),
-    ("CEDAW/", "un", "cedaw"), ("CCPR/", "un", "human-rights-committee"), ("CRC/", "un", "crc"), ("CRPD/", "un", "crpd"),
-    ("CERD/", "un", "cerd"), ("CAT/", "un", "cat"), ("CMW/", "un", "cmw"), ("HRI/", "un", "treaty-bodies"),
-    ("DP/", "un", "undp"), ("TD/", "un", "unctad"), ("UNEP/", "un", "unep"), ("FCCC/", "un", "unfccc"), ("NPT/", "un", "npt"),
-    ("BWC/", "un", "bwc"), ("CD/", "un", "conference-on-disarmament"), ("CCW/", "un", "ccw"), ("T/", "un", "trusteeship-council"),
-    ("PBC/", "un", "peacebuilding-commission"), ("UNW/", "un", "un-women"), ("ECE/", "un", "unece"), ("ACHPR/", "xx-au", "achpr"),
-    ("PSC/", "xx-au", "peace-and-security-council"), ("EX.CL/", "xx-au", "executive-council"), ("OEA/", "xx-oas", ""),
-    ("AG/", "xx-oas", "general-assembly"), ("OIC/", "xx-oic", ""), ("EM/", "xx-who", "emro"), ("WPR/", "xx-who", "wpro"),
-    ("SEA/", "xx-who", "searo"), ("AFR/", "xx-who", "afro"), ("EUR/", "xx-who", "euro"), ("WHA", "xx-who", "wha"),
-    ("EB", "xx-who", "executive-board"), ("CD", "xx-paho", "directing-council"), ("CSP", "xx-paho", "sanitary-conference"),
-    ("MSC.", "xx-imo", "maritime-safety-committee"), ("MEPC.", "xx-imo", "mepc"), ("INFCIRC/", "xx-iaea", ""),
-    ("GOV/", "xx-iaea", "board-of-governors"), ("GC(", "xx-iaea", "general-conference"),
-)  # fmt: skip
 YEAR = re.compile(r"(?<!\d)(?:19[1-9]\d|20[0-4]\d)(?!\d)")
 RES = re.compile(r"/(RES|Res\.|PRST|DEC|REC)(?:/|\.)?", re.I)
 FIRST = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 WHO = re.compile(r"(WHA|EB|CD|CSP)(\d+)")
-KINDS = {
-    "res": ("statement", "resolution"),
-    "prst": ("statement", "presidential-statement"),
-    "dec": ("statement", "decision"),
-}
 
 
 def roman(text: str) -> int:
@@ -74,7 +48,8 @@ def session_year(actor: str, session: str) -> str:
     special, _, number = session.rpartition("-")
     n = int(number) if number.isdecimal() else roman(number)
     if special:
-        year = (EMERGENCY if special == "ES" else SPECIAL).get(n, 0)
+        years = symbols().sessions["emergency" if special == "ES" else "special"]
+        year = years[n - 1] if 0 < n <= len(years) else 0
     elif actor == "unga":
         year = n + 1945 if n else 0
     elif actor == "unhrc":
@@ -131,11 +106,14 @@ def own_numbered(actor: str, number: str, letter: str = "", subtype: str = "reso
 @lru_cache(maxsize=8192)
 def symbol(printed: str) -> str:
     """The IRI of a document by its symbol ("A/RES/75/138", "S/2023/773", "WHA63.13"); "" for an unknown family."""
-    for prefix, country, actor in ORGANS:
+    for family in symbols().families:
+        prefix, country, actor = family.begins, family.country, family.actor
         if not printed.startswith(prefix):
             continue
         kind = RES.search(printed)
-        form, subtype = KINDS.get(kind[1].strip(".").lower(), ("doc", "document")) if kind else ("doc", "document")
+        form, subtype = (
+            symbols().kinds.get(kind[1].strip(".").lower(), ("doc", "document")) if kind else ("doc", "document")
+        )
         rest = printed[kind.end() :] if kind else printed[len(prefix) :]
         year = YEAR.search(printed)
         who = WHO.match(printed)

@@ -88,7 +88,7 @@ class Facts(Struct, frozen=True):
             return known.country, known.actor
         if len(self.participants) == 1 and (state := entities.of(self.participants[0])):
             return state.country, ""
-        words = metadata_issuer.ARTICLE.sub("", self.issuer.text)
+        words = self.issuer.bare
         single = not self.participants and 0 < len(words.split()) <= FULLEST and not words[0].isdecimal()
         return "xx", slug(words) if single else ""
 
@@ -107,7 +107,7 @@ def own_actor(pieces: Sequence[Piece], names: Names) -> str:
                 if actor and name in piece.text[: len(name) + 8]:
                     return actor
             if piece.role == "issuer" and piece.look == "issuer":
-                words = metadata_issuer.ARTICLE.sub("", piece.text.strip(' ,:“”"*'))
+                words = names.head("article").sub("", piece.text.strip(' ,:“”"*'))
                 return f"/{words}" if len(words.split()) <= FULLEST else "/"
             if piece.role != "issuer":
                 return ""

@@ -7,27 +7,16 @@ from typing import NamedTuple
 
 from engross.identity import slug
 from engross.recognise.metadata_scene import Scene, Words
-from engross.recognise.metadata_title import PLAIN, SPEECH
+from engross.recognise.metadata_title import PLAIN
 
-WE = re.compile(r"[“\"*_ ]*(?:We|WE|Nosotros|Nosotras|Nous|Wir|Мы),? (?:as )?")
-WHEN = re.compile(r"[“\"*_ ]*(?:(?:Today|On|In|At)\b[^A-Z]{0,40}?(?:\([^)]*\),?\s*|\d{4},?\s+|(?<=Today),?\s+))?")
 STOP = re.compile(r"[;:]|\.(?!\s?[A-Z]\.)(?<![A-Z]\.)(?<!Hon\.)(?<!Mr\.)(?<!Dr\.)(?<!St\.)\s")
-BY = re.compile(r"\badopted by (?P<i>the [A-Z][\w’' -]{4,80}?)(?= on\b| at\b| in\b|,|$|\])")
-FROM = re.compile(r"\b(?:Statement|Declaration|Communiqu[eé]) (?:from|of|by) (?P<i>(?:the )?[A-Z].{4,160})$")
-LEADERS = re.compile(
-    r"^(?P<i>.{2,60}?\b(?:Leaders|Ministers|Heads of (?:State|Government)))[’']?s?\b(?! (?:Meeting|Summit))"
-)
-GOVERNMENTS = re.compile(
-    r"\bbetween (?P<i>the Governments? of .{4,120}? and (?:the Government of )?[A-Z][\w ]{2,40}?)(?=[.,;]|\s[a-z])"
-)
 WORDS = re.compile(r"\w+")
 ALIKE = 0.6
-ARTICLE = re.compile(r"^(?:the|le|la|les|el|los|las|die|der|das|den)\s+|^l[’']", re.I)
 LONGEST = 420
 LONG = 180
+SHORT = 60
 SENTENCE = 80
 SHORTEST = 2
-NOBODY = frozenset(("the undersigned", "undersigned", "sir", "the present"))
 
 
 class Issuer(NamedTuple):
@@ -36,6 +25,7 @@ class Issuer(NamedTuple):
     text: str
     key: str
     at: tuple[Words, ...] = ()
+    bare: str = ""  # the words without their article
 
 
 class Makers:
@@ -43,19 +33,14 @@ class Makers:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        issuing = scene.names.issuing
-        self.nouns = re.compile(issuing.makers)
-        self.verbs = re.compile(issuing.verbs)
-        self.ends = re.compile(issuing.ends)
-        self.between = re.compile(issuing.between)
-        self.adverbial = re.compile(issuing.adverbial).match
-        self.parties = re.compile(issuing.parties)
+        self.names = scene.names
+        self.nouns, self.verbs, self.ends = (scene.names.head(name) for name in ("makers", "verbs", "ends"))
 
     def found(self, title: Words | None) -> Words | None:
         """The words of the opening; else of the first sentence, the note of adoption, the title, the masthead."""
         for words in (
-            self._opening(), self._in_title(title, FROM), self._sentence(), self._adopted(),
-            self._in_title(title, self.between, LEADERS), self._masthead(), self._governments(),
+            self._opening(), self._in_title(title, "from_"), self._sentence(), self._adopted(),
+            self._in_title(title, "between", "leaders"), self._masthead(), self._governments(),
         ):  # fmt: skip
             if words is not None:
                 return words
@@ -63,14 +48,16 @@ class Makers:
 
     def _named(self, words: Words) -> bool:
         """Whether words name somebody: a noun that makers go by, a body or a state stands in them."""
-        plain = words.text.casefold()
-        if len(plain) < SHORTEST or plain in NOBODY or "following" in plain or self.adverbial(words.text):
+        if len(words.text) < SHORTEST or self._nobody(words.text):
             return False
         return bool(self.nouns.search(words.text)) or any(
             words.start <= f.start and f.end <= words.end
             for f in self.scene.inlines.found
             if f.tag in ("organization", "person") and f.start < words.end
         )
+
+    def _nobody(self, text: str) -> bool:
+        return bool(self.names.head("nobody").search(text) or self.names.head("adverbial").match(text))
 
     def _opening(self) -> Words | None:
         """The line of the body, or the lines of the parties, before the recitals."""
@@ -122,8 +109,8 @@ class Makers:
     def _subject(self, line: Words, whole: bool) -> Words | None:
         """The subject of a sentence; `whole`: all of it when no verb follows."""
         text = line.text
-        we = WE.match(text)
-        when = None if we else WHEN.match(text)
+        we = self.names.head("we").match(text)
+        when = None if we else self.names.head("when").match(text)
         begin = we.end() if we else when.end() if when else 0
         stop = STOP.search(text, begin)
         limit = min(stop.start() if stop else len(text), begin + LONGEST)
@@ -152,16 +139,20 @@ class Makers:
 
     def _adopted(self) -> Words | None:
         for n in self.scene.front:
-            found = BY.search(self.scene.pieces[n].text) if self.scene.pieces[n].role == "adopted" else None
+            found = (
+                self.names.head("by").search(self.scene.pieces[n].text)
+                if self.scene.pieces[n].role == "adopted"
+                else None
+            )
             if found:
                 return self.scene.words(n, found.start("i"), found.end("i"))
         return None
 
-    def _in_title(self, title: Words | None, *patterns: re.Pattern[str]) -> Words | None:
-        if title is None or SPEECH.match(title.text):
+    def _in_title(self, title: Words | None, *patterns: str) -> Words | None:
+        if title is None or self.names.head("speech").match(title.text):
             return None
         for pattern in patterns:
-            found = pattern.search(title.text)
+            found = self.names.head(pattern).search(title.text)
             if found:
                 words = Words(found["i"], title.start + found.start("i"), title.start + found.end("i"))
                 if self._named(words):
@@ -170,7 +161,7 @@ class Makers:
 
     def of_title(self, title: Words | None) -> Words | None:
         """The parties or leaders that the title names."""
-        return self._in_title(title, self.between, FROM, LEADERS)
+        return self._in_title(title, "between", "from_", "leaders")
 
     def _masthead(self) -> Words | None:
         """A body that stands alone on a line of the masthead, the last such."""
@@ -185,7 +176,7 @@ class Makers:
         """The governments between which a treaty without an opening says it is."""
         scene = self.scene
         for n in scene.body[:2]:
-            found = GOVERNMENTS.search(scene.pieces[n].text)
+            found = self.names.head("governments").search(scene.pieces[n].text)
             if found:
                 return scene.words(n, found.start("i"), found.end("i"))
         return None
@@ -232,7 +223,7 @@ def _elsewhere(scene: Scene, made: Issuer, titled: Words | None) -> list[Words]:
         return all(end <= a or start >= b for a, b in taken)
 
     out = []
-    name = ARTICLE.sub("", made.text).casefold()
+    name = scene.names.head("article").sub("", made.text).casefold()
     for n in scene.front:
         text, base = scene.pieces[n].text, scene.bases[n]
         spans = [(f.start, f.end) for f in scene.found(n, "organization") if f.value == made.key]
@@ -252,15 +243,15 @@ def _entity(scene: Scene, words: Words) -> Issuer:
     entities = scene.inlines.entities
     inside = [f for f in scene.between(words.start, words.end) if f.end <= words.end and f.tag == "organization"]
     bodies = {f.value: None for f in inside if (known := entities.of(f.value)) and not is_state(known.country)}
-    if len(bodies) == 1:
-        return Issuer(words.text, next(iter(bodies)), _by_piece(scene, words))
     states = {f.value: None for f in inside}
-    if len(states) == 1 and not bodies:
-        (state,) = states
-        if len(words.text) < 60 and entities.of(state):
-            return Issuer(words.text, state, _by_piece(scene, words))
-    name = ARTICLE.sub("", words.text)
-    return Issuer(words.text, entities.add(name, "organization", key=slug(name, 50)), _by_piece(scene, words))
+    name = scene.names.head("article").sub("", words.text)
+    if len(bodies) == 1:
+        (key,) = bodies
+    elif len(states) == 1 and not bodies and len(words.text) < SHORT and entities.of(next(iter(states))):
+        (key,) = states
+    else:
+        key = entities.add(name, "organization", key=slug(name, 50))
+    return Issuer(words.text, key, _by_piece(scene, words), name)
 
 
 def _by_piece(scene: Scene, words: Words) -> tuple[Words, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engross.languages.names import Instrument, Names
 from engross.recognise.metadata_scene import Scene, Words
-from engross.recognise.metadata_title import NUMBER, NUMBERED, SPEECH, collapsed
+from engross.recognise.metadata_title import collapsed
 
 SYMBOLS = (
     re.compile(r"\b((?:A|S|E)/(?:HRC/)?(?:RES|PRST|DEC)/(?:S-\d+/|ES-\d+/)?\d+(?:/\d+)?(?:\s?\(\d{4}\))?)"),
@@ -122,7 +122,7 @@ def session(scene: Scene) -> Session | None:
                 Words(scene.text[event.start : event.end], event.start, event.end),
                 event.value,
             )
-    pattern = re.compile(scene.names.issuing.session)
+    pattern = scene.names.head("session")
     for n in scene.front:
         if scene.pieces[n].role == "title" or scene.pieces[n].role == "adopted":
             continue
@@ -147,12 +147,9 @@ def _number(names: Names, text: str) -> str:
 
 def agenda(scene: Scene) -> str:
     """The agenda item in the masthead, as printed; "" for none."""
-    pattern = re.compile(scene.names.issuing.agenda)
+    pattern = scene.names.head("agenda")
     for n in scene.front:
         match = pattern.search(scene.pieces[n].text)
         if match:
             return match["n"].strip()
     return ""
-
-
-__all__ = ["NUMBER", "NUMBERED", "SPEECH", "Session", "agenda", "kind", "session", "symbol"]

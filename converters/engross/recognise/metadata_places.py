@@ -16,10 +16,8 @@ SHORT = 70
 LAST = 60
 DATELINES = PLAIN | {"date", "place"}
 FAR = 25
-OF = re.compile(r"(?i)\b(?:of|of the|du|de|del|vom|от)\s+$")
 NEAR = 10
 PLACE_LINE = re.compile(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
-TITLED = re.compile(r"\b(?P<p>[A-ZÁ]\w+(?: [A-ZÁ]\w+)?) (?:Declaration|DECLARATION|Communiqu[eé]|Accords?)\b")
 
 
 class When(NamedTuple):
@@ -75,7 +73,7 @@ def _date(scene: Scene) -> str:
         days = [d for d in scene.dates(n) if d.start - scene.bases[n] < OPENING and not _of_another(scene, n, d)]
         if days:
             return next((d.iso for d in days if d.ranged), days[0].iso)
-    done = re.compile(scene.names.issuing.done.replace("{name}", scene.names.issuing.name))
+    done = scene.names.head("done")
     for n in (*scene.tail[::-1], *scene.body[:20], *scene.body[20:][-LAST:]):
         match = (done.search if n in scene.tail else done.match)(scene.pieces[n].text)
         days = scene.dates(n) if match else []
@@ -93,7 +91,7 @@ def _of_another(scene: Scene, n: int, day: Day) -> bool:
     at = day.start - scene.bases[n]
     if scene.pieces[n].role in ("masthead", "adopted"):
         return False
-    return at > FAR and OF.search(scene.pieces[n].text, max(0, at - 12), at) is not None
+    return at > FAR and scene.names.head("of").search(scene.pieces[n].text, max(0, at - 12), at) is not None
 
 
 # --------------------------------------------------------------------------- place
@@ -101,9 +99,7 @@ def _of_another(scene: Scene, n: int, day: Day) -> bool:
 
 def place(scene: Scene, when: When) -> Where:
     """The place of signature, adoption or meeting, as printed."""
-    issuing = scene.names.issuing
-    done = re.compile(issuing.done.replace("{name}", issuing.name))
-    met = re.compile(issuing.met.replace("{name}", issuing.name))
+    done, met = scene.names.head("done"), scene.names.head("met")
     for n in scene.front:
         found = (_dateline(scene, n) or _line(scene, n)) if len(scene.pieces[n].text) < SHORT else None
         if found:
@@ -147,14 +143,11 @@ def _where(scene: Scene, n: int, start: int, end: int) -> Where:
     text = words.text.rstrip(" ,.")
     if words.text.endswith(".") and re.search(r"\b[A-Z]\.[A-Z]\.$", words.text):
         text = words.text
-    state = LONG_STATE.search(text)
+    state = scene.names.head("long_state").search(text)
     if state:
         text = text[: state.start()]
     words = Words(text, words.start, words.start + len(text))
     return Where(text, words)
-
-
-LONG_STATE = re.compile(r", (?:the )?(?:\w+ )*(?:Republic|Kingdom|Federation|Union|State) of .*$")
 
 
 def _alone(scene: Scene, n: int) -> Where | None:
@@ -214,23 +207,17 @@ def _dateline(scene: Scene, n: int) -> Where | None:
             match
             and match["p"][0].isupper()
             and scene.pieces[n].look in DATELINES
-            and not NOT_PLACES.search(match["p"])
+            and not scene.names.head("no_place").search(match["p"])
         ):
             return _where(scene, n, match.start("p"), match.end("p"))
     return None
-
-
-NOT_PLACES = re.compile(
-    r"(?i)session|assembly|council|meeting|agenda|general|resolution|résolution|resolución|vote|conference|president|minister"
-    r"|day$|^[A-Z]{0,3}\d|press|release|statement|communiqu|report|department"
-)
 
 
 def _titled(scene: Scene) -> Where:
     """A place that gave the instrument its name ("Moscow Declaration"), or that the title says."""
     n = scene.title_piece()
     title = scene.title_text()
-    match = TITLED.search(title)
+    match = scene.names.head("titled").search(title)
     if match:
         name = match["p"]
         head = scene.text[:4000]

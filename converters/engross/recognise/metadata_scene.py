@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engross.recognise.inlines_nesting import Found
     from engross.recognise.pieces import Piece
 
-WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Za-z]*,?\s+$")
 CAPITALS = re.compile(r"([^a-z]{24,}?)\s+(?=[A-Z][a-z]*\s+[a-z]+\s+[a-z])")
 BODY = frozenset(("recital", "recital-item", "clause", "item", "paragraph"))
 FURTHEST = 60
@@ -101,10 +100,10 @@ class Scene:
         n = self.title_piece()
         if n < 0:
             return None
-        from engross.recognise.metadata_title import NUMBER, NUMBERED
+        from engross.recognise.metadata_title import NUMBER
 
         text = self.pieces[n].text
-        number = None if NUMBERED.match(text) else NUMBER.match(text)
+        number = None if self.names.head("numbered").match(text) else NUMBER.match(text)
         start = number.end() if number and len(text) - number.end() > 6 else 0
         end = len(text.rstrip(" -–—"))
         end = self._without_sentence(text, start, self._without_dateline(n, start, end))
@@ -119,8 +118,8 @@ class Scene:
         first = last.start - self.bases[n]
         if last.end - self.bases[n] < end - 2 or first < 30:
             return end
-        if not re.search(r"(?:[,:–—-]|\b(?:of|on|dated|du|le|del|de|vom|от|am))$", text[:first].rstrip()):
-            named = WEEKDAY.search(text, 0, first)
+        if not self.names.head("joined").search(text[:first].rstrip()):
+            named = self.names.head("weekday").search(text, 0, first)
             return len(text[: named.start() if named else first].rstrip(" ("))
         places = [f for f in self.found(n, "location") if f.end <= last.start]
         if places and last.start - places[-1].end < 24 and places[-1].start - self.bases[n] > 24:

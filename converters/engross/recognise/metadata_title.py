@@ -26,27 +26,9 @@ NUMBER = re.compile(
     r"|[A-Z]{1,6}(?:/[A-Z0-9.-]+)+|\d{1,4}\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)\.?"
     r"|General [Rr]ecommendation No\. ?\d+:?)\s*[-–—:.]?\s*"
 )
-NUMBERED = re.compile(
-    r"^\W*(?:(?:Resolution|Résolution|Resolución|Резолюция|القرار|决议)\s+\d+\s?\(\d{4}\)|第\s?\d+\s?[(（]\d{4}[)）]\s?号决议"
-    r"|\d+ \(\d{4}\)\. Resolution of .*)\W*$",
-    re.I,
-)
-SPEECH = re.compile(
-    r"^(?:Statement by the President of the [\w ]+|Déclaration d[ue] (?:la )?[Pp]résident\w* du [\w ]+"
-    r"|Declaración de la? [Pp]residen\w+ del [\w ]+|[A-Z][\w ,]{2,160}: draft resolution)$"
-)
 DATELINE = re.compile(r"^\W*[^\d]{0,45}\d{1,2}.{0,30}\d{4}\W*$")
 SIGNS = re.compile(r"[\W\d_]+")
-JOINTS = re.compile(
-    r"^(?:between|and|on|of|for|to|concerning|relating|entre|et|y|sur|sobre|de|du|des|del|à|a|zwischen|und|über|uber|ober|"
-    r"der|des|zum|zur|между|и|о|об|relatif|relative|relativo|concernant|portant|establishing|in|with|the|la|las|le|les|los|en)\b",
-    re.I,
-)
 DATED_END = re.compile(r"\b\d{1,2}\b.{2,16}\d{4}\W*$")
-OPEN = re.compile(
-    r"(?:\b(?:of|the|and|on|for|to|in|de|du|des|la|le|les|el|los|et|y|entre|between|zwischen|among|with|à|a|der|des|und|die|dem|den|о|и|в|по|между)|[,:–—-])$",
-    re.I,
-)
 
 
 LETTERHEAD = re.compile(
@@ -75,7 +57,7 @@ def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> 
         if run or len(said.value) > 3:
             return run
     for n in lines:
-        if NUMBERED.match(pieces[n].text) or SPEECH.match(pieces[n].text):
+        if names.head("numbered").match(pieces[n].text) or names.head("speech").match(pieces[n].text):
             return Run(n, n + 1)
     for n in lines:
         number = NUMBER.match(pieces[n].text)
@@ -121,7 +103,7 @@ def _by_kind(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) 
             continue
         if (
             _bare(piece.text, names)
-            and not (n + 1 < end and JOINTS.match(pieces[n + 1].text))
+            and not (n + 1 < end and names.head("joints").match(pieces[n + 1].text))
             and _titles_below(pieces, n, end, names)
         ):
             continue
@@ -131,7 +113,7 @@ def _by_kind(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) 
     if found is None:
         return None
     above = found.first - 1
-    while above >= 0 and _continues(pieces, above, above + 1) and pieces[above].role in ("title", "heading"):
+    while above >= 0 and _continues(pieces, above, names) and pieces[above].role in ("title", "heading"):
         above -= 1
     return Run(above + 1, found.last)
 
@@ -180,16 +162,16 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     if piece.role not in FRONT or piece.look in NEVER or piece.role == "note" or not piece.text:
         return False
     text = piece.text
-    if DATELINE.match(text) or NUMBERED.match(text) or LETTERHEAD.search(text):
+    if DATELINE.match(text) or names.head("numbered").match(text) or LETTERHEAD.search(text):
         return False
-    if DATED_END.search(before.text) and len(before.text) > 30 and not OPEN.search(before.text):
+    if DATED_END.search(before.text) and len(before.text) > 30 and not names.head("open").search(before.text):
         return False
-    joined = bool(JOINTS.match(text)) or bool(OPEN.search(before.text)) or text[0].islower()
+    joined = bool(names.head("joints").match(text)) or bool(names.head("open").search(before.text)) or text[0].islower()
     if piece.role == "issuer" and not (text[0].islower() and text[-1] not in ",:;"):
         return False
     if before.text[-1] in ".;" and len(before.text) > 20:
         return False
-    if opens_parties(text, names) and not OPEN.search(before.text):
+    if opens_parties(text, names) and not names.head("open").search(before.text):
         return False
     caps, caps_before = _caps(text), _caps(pieces[first].text) if n == first + 1 else _caps(before.text)
     if caps_before and not caps and not joined:
@@ -202,9 +184,9 @@ def joining(piece: Piece) -> bool:
     return piece.role == "furniture" and len(piece.text) < 3 and piece.text.isalpha() and piece.text.isupper()
 
 
-def _continues(pieces: Sequence[Piece], n: int, after: int) -> bool:
+def _continues(pieces: Sequence[Piece], n: int, names: Names) -> bool:
     """Whether the line at `n` runs into the one below it."""
-    return pieces[n].look not in NEVER and bool(OPEN.search(pieces[n].text))
+    return pieces[n].look not in NEVER and bool(names.head("open").search(pieces[n].text))
 
 
 def _caps(text: str) -> bool:
@@ -213,7 +195,7 @@ def _caps(text: str) -> bool:
 
 
 def opens_parties(text: str, names: Names) -> bool:
-    return re.match(names.issuing.parties, text) is not None
+    return names.head("parties").match(text) is not None
 
 
 def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) -> Run | None:

@@ -5,9 +5,10 @@ builds its matcher. Nothing here knows what a hit means: that is the recogniser'
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 FALLBACK = "en"
+Table = TypeVar("Table")
 
 
 class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,6 +131,29 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ends: str
     between: str
     adverbial: str
+    numbered: str
+    speech: str
+    joints: str
+    open: str
+    we: str
+    when: str
+    by: str
+    leaders: str
+    governments: str
+    article: str
+    nobody: str
+    titled: str
+    long_state: str
+    no_place: str
+    of: str
+    joined: str
+    weekday: str
+    from_: str = msgspec.field(name="from")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -188,6 +213,10 @@ class Names(msgspec.Struct, frozen=True, dict=True):
             self.patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
 
+    def head(self, name: str) -> re.Pattern[str]:
+        """A pattern of `issuing.toml`, compiled when it is first wanted."""
+        return _compiled(getattr(self.issuing, name).replace("{name}", self.issuing.name))
+
     @cached_property
     def _kinds(self) -> dict[str, str]:
         return dict(zip(self.patterns, self.kinds, strict=True))
@@ -197,12 +226,40 @@ class Names(msgspec.Struct, frozen=True, dict=True):
         return self._kinds.get(pattern, "")
 
 
+class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The symbols that begin so are of this body."""
+
+    begins: str
+    country: str
+    actor: str
+
+
+class Symbols(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Families of document symbols, kinds by a part of the symbol, and years in which sessions opened."""
+
+    families: list[Family]
+    kinds: dict[str, tuple[str, str]]
+    sessions: dict[str, list[int]]
+
+
+@cache
+def symbols() -> Symbols:
+    """What symbols say, in every language. Raises EngrossError when the tables were never made."""
+    return _table("symbols.json", Symbols)
+
+
 @cache
 def load(code: str) -> Names:
     """The names of a language, by ISO 639-1 code; English ones where there is no table of that language.
 
     Raises EngrossError when the tables were never made."""
-    for wished in (code, FALLBACK):
-        with suppress(FileNotFoundError):
-            return msgspec.json.decode(packaged("languages", "tables", f"names-{wished}.json"), type=Names)
-    raise EngrossError("the tables of names are missing: run `python -m engross.languages.names.compile`")
+    with suppress(FileNotFoundError):
+        return msgspec.json.decode(packaged("languages", "tables", f"names-{code}.json"), type=Names)
+    return _table(f"names-{FALLBACK}.json", Names)
+
+
+def _table(name: str, kind: type[Table]) -> Table:
+    try:
+        return msgspec.json.decode(packaged("languages", "tables", name), type=kind)
+    except FileNotFoundError:
+        raise EngrossError("the tables of names are missing: run `python -m engross.languages.names.compile`") from None

@@ -17,12 +17,6 @@ from typing import Any
 
 HERE = Path(__file__).parent
 CODES = ("en", "fr", "es", "de", "ru", "ar", "zh")
-SYMBOLS = (
-    "A/", "S/", "E/", "ST/", "HRI/", "CCPR/", "CEDAW/", "CERD/", "CRC/", "CRPD/", "CAT/", "CMW/", "DP/", "TD/", "UNEP/", "FCCC/",
-    "GOV/", "INFCIRC/", "NPT/", "BWC/", "CD/", "ACHPR/", "EM/", "WPR/", "SEA/", "AFR/", "EUR/", "AG/", "OEA/", "WHA", "EB", "CSP", "CD",
-    "CM/", "OIC/", "PSC/", "EX.CL/", "Assembly/AU/", "UNW/", "ICCD/", "CBD/", "JIU/", "T/", "L.", "TD/B/", "ECE/", "LC/", "IDB.",
-    "GC(", "MSC.", "MEPC.", "BWC/CONF", "CCW/", "APLC/", "CCM/", "PBC/", "ISBA/", "SPLOS/", "CTOC/", "CAC/", "IT/", "MICT/", "ICC-",
-)  # fmt: skip
 FEMININE = {
     "ия": ("ии", "ию", "ией"),
     "ья": ("ьи", "ье", "ью", "ьей"),
@@ -35,14 +29,20 @@ def compile_tables(target: Path) -> list[Path]:
     """Writes the table of every language into `target`, which is made; returns the files. The same input gives the
     same bytes."""
     target.mkdir(parents=True, exist_ok=True)
-    read = {name: _toml(f"{name}.toml") for name in ("bodies", "states", "places", "kinds", "treaties", "issuing")}
-    made = []
+    read = {
+        name: _toml(f"{name}.toml")
+        for name in ("bodies", "states", "places", "kinds", "treaties", "issuing", "symbols")
+    }
+    made = [_written(target / "symbols.json", read["symbols"])]
     for code in CODES:
         table = _table(code, _toml(f"{code}.toml"), read)
-        path = target / f"names-{code}.json"
-        path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-        made.append(path)
+        made.append(_written(target / f"names-{code}.json", table))
     return made
+
+
+def _written(path: Path, table: dict[str, Any]) -> Path:
+    path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    return path
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _table(code: str, wording: dict[str, Any], read: dict[str, Any]) -> dict[str
     _kinds(code, read["kinds"], hits)
     _places(code, read["places"], hits)
     _months(code, wording["dates"]["months"], hits)
-    _triggers(code, wording, hits)
+    _triggers(wording, read["symbols"], hits)
     patterns = sorted(hits.rows)
     return {
         "code": code,
@@ -96,7 +96,7 @@ def _table(code: str, wording: dict[str, Any], read: dict[str, Any]) -> dict[str
         "instruments": _instruments(code, read["kinds"]),
         "cited": {k: [t["country"], t["form"], t["subtype"], t["date"]] for k, t in read["treaties"].items()},
         "wording": wording,
-        "issuing": read["issuing"][code],
+        "issuing": read["issuing"]["all"] | read["issuing"][code],
     }
 
 
@@ -214,7 +214,7 @@ def _months(code: str, abbreviations: dict[str, int], hits: _Hits) -> None:
             hits.add(f".{number:02d}.", "dotted", f"{number:02d}")
 
 
-def _triggers(code: str, wording: dict[str, Any], hits: _Hits) -> None:
+def _triggers(wording: dict[str, Any], symbols: dict[str, Any], hits: _Hits) -> None:
     cited, inner, persons, sessions = (wording[k] for k in ("citations", "inner", "persons", "sessions"))
     for kind in ("resolution", "decision", "document"):
         for word in cited[kind]:
@@ -223,8 +223,8 @@ def _triggers(code: str, wording: dict[str, Any], hits: _Hits) -> None:
     for kind in ("paragraph", "article", "annex", "section"):
         for word in inner[kind]:
             hits.rows.setdefault(word, (kind, ""))
-    for symbol in SYMBOLS:
-        hits.rows.setdefault(symbol, ("symbol", ""))
+    for family in symbols["families"]:
+        hits.rows.setdefault(family["begins"], ("symbol", ""))
     for word in cited["heads"]:
         hits.rows[word] = ("head", hits.rows.get(word, ("", ""))[1])
     for word in cited["numbered"]:
