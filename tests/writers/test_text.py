@@ -147,6 +147,17 @@ def test_cells_below_a_tall_cell_keep_their_columns() -> None:
     assert text(body(table)) == "A  B\n   C\n"
 
 
+def test_spans_that_a_file_only_claims_cost_nothing() -> None:
+    table = Table(
+        (Row((Cell((p("A"),), columns=10**12, rows=10**12), Cell((p("B"),), columns=-5))), Row((Cell((p("C"),)),)))
+    )
+    assert text(body(table)) == "A\n    B\n\nC\n"
+
+
+def test_a_label_stands_on_one_line() -> None:
+    assert text(body(clause("5\n bis.", "", "Meets."))).endswith("5 bis. Meets.\n")
+
+
 def test_raised_characters_are_reported() -> None:
     outcome = TextWriter().write(body(p("10", Emphasis("sup", ("6",)), " men")))
     assert outcome.value == b"106 men\n"

@@ -17,7 +17,7 @@ from engross.diagnostics import Diagnostic, Outcome, Rule, Severity
 from engross.faircopy import FairCopy, FairCopyOptions, Line, Role, fair_copy
 from engross.model import Block, BlockList, Break, Content, Emphasis, Instrument, Note, OpaqueInline, Paragraph, Table
 from engross.writers.text_table import drawn
-from engross.writers.text_wrap import balanced, columns, wrapped
+from engross.writers.text_wrap import balanced, collapsed, columns, wrapped
 
 RAISED = Rule("text-raised", "flattened", Severity.INFO, "Raised or lowered characters stand on the line in plain text")
 CONTROL = Rule("text-control", "character", Severity.WARNING, "A control character became U+FFFD in plain text")
@@ -119,11 +119,11 @@ class _Page:
 
     def head(self, line: Line) -> None:
         """A title or heading, centred; a label in words ("Article 2") has a line to itself."""
-        parts = self.spoken(line.content)
-        if line.label and parts and line.role == "heading" and columns(line.label) <= WIDEST_HANG - 1:
-            parts[0] = f"{line.label} {parts[0]}"
-        elif line.label:
-            parts.insert(0, line.label)
+        parts, label = self.spoken(line.content), collapsed(line.label)
+        if label and parts and line.role == "heading" and columns(label) <= WIDEST_HANG - 1:
+            parts[0] = f"{label} {parts[0]}"
+        elif label:
+            parts.insert(0, label)
         room = self.width - 2 * HANG if self.width > 6 * HANG else self.width
         for part in parts:
             for row in balanced(part, room):
@@ -132,7 +132,7 @@ class _Page:
     def paragraph(self, line: Line) -> None:
         """A paragraph, at the indent of its depth, its label hanging."""
         start, text_at = self.indents(line)
-        self.hanging(line.label, self.spoken(line.content), start, text_at)
+        self.hanging(collapsed(line.label), self.spoken(line.content), start, text_at)
 
     def indents(self, line: Line) -> tuple[int, int]:
         """The columns at which the label and the text of `line` begin; never beyond the middle of the page."""
@@ -216,7 +216,7 @@ class _Page:
             return
         drawn_notes: list[tuple[str, list[str]]] = []
         for note in self.called:  # grows on the way
-            drawn_notes.append((NOTE_CALL.format(note.marker), self.cell(note.blocks)))
+            drawn_notes.append((collapsed(NOTE_CALL.format(note.marker)), self.cell(note.blocks)))
         text_at = max(HANG, min(max(columns(label) for label, _ in drawn_notes) + 1, WIDEST_HANG))
         self.out += ["", "", heading]
         for label, parts in drawn_notes:
@@ -255,5 +255,5 @@ def _hangs(lines: Sequence[Line]) -> dict[int, int]:
     widest: dict[int, int] = {}
     for line in lines:
         if line.depth and line.label and line.role not in _CENTRED:
-            widest[line.depth] = max(widest.get(line.depth, 0), columns(line.label))
+            widest[line.depth] = max(widest.get(line.depth, 0), columns(collapsed(line.label)))
     return {depth: max(HANG, min(width + 1, WIDEST_HANG)) for depth, width in widest.items()}

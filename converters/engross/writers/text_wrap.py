@@ -40,12 +40,19 @@ def _measured(text: str) -> int:
     return width if width >= 0 else sum(max(0, wcwidth(c)) for c in text)
 
 
+def collapsed(text: str) -> str:
+    """`text` with a single space for each run of white space and none at its ends; no-break spaces stay."""
+    if text.isascii() or not _STICKY.search(text):
+        return " ".join(text.split())
+    return _SPACES.sub(" ", text).strip(" ")
+
+
 def wrapped(text: str, first: int, rest: int) -> Iterator[str]:
     """The lines of `text`: at most `first` columns for the first of them, `rest` for the others.
 
     Runs of white space become one space; a word wider than its line has the line to itself, whole. Joining the lines
     with spaces (between ideographs: with nothing) gives the words back. Yields nothing for a text without words."""
-    text = " ".join(_SPACES.sub(" ", text).strip(" ").split(" ") if _STICKY.search(text) else text.split())
+    text = collapsed(text)
     if not text:
         return iter(())
     if text.isascii() or not _NOT_SIMPLE.search(text):
