@@ -24,6 +24,8 @@ def firing(rule: str, entry: Entry, clean: str) -> str:
         return clean.replace("/statement/", "/act/")
     if rule == "AKN-W712":
         return clean.replace("eng@", "spa@").replace('language="eng"', 'language="spa"')
+    if rule == "AKN-W505":
+        return clean.replace("xx-lakes", "Lakes")
     example = f"{entry.example}\n{entry.repaired}" if entry.example_precedes else entry.example
     return clean.replace(entry.repaired, example, 1)
 

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from engross.rules.record import Identity, Record
-from engross.rules.registry import ends
+from engross.rules.record import Element, Identity, Record
+from engross.rules.registry import ends, opens
 
 W, E, M = "FRBRWork", "FRBRExpression", "FRBRManifestation"
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
+_COUNTRY = re.compile(r"(?:[a-z]{2})(?:-[a-z0-9-]+)?").fullmatch
 _COMPONENT = re.compile(r"!?[\w-]+(?:/!?[\w-]+)*").fullmatch
 _COMPONENT_FILE = re.compile(r"!?[\w-]+(?:/!?[\w-]+)*\.\w+").fullmatch
 _FORMAT = re.compile(r"(?:/?\.\w+|/[\w.!-]*\.\w+)").fullmatch
@@ -245,3 +246,39 @@ def component_once(record: Record) -> None:
                 "AKN-E519", identity.all(W, "FRBRthis")[0], f'FRBRthis "{this}" names two documents of this file'
             )
         seen[this] = this
+
+
+@ends("AKN-W505")
+def country_code(record: Record) -> None:
+    """ISO 3166-1 in small letters, un, eu, or a code with a locality or body after it (za-wc, xx-lakes)."""
+    for identity in record.identities:
+        field = identity.value(W, "FRBRcountry")
+        if field and not _COUNTRY(field):
+            record.report("AKN-W505", identity.all(W, "FRBRcountry")[0], f'"{field}" is no code of a country or body')
+
+
+@ends("AKN-W520")
+def annex_language(record: Record) -> None:
+    main = record.main
+    host = main.value(E, "FRBRlanguage", "language") if main else ""
+    if main is None or language_segment(main) not in ("", host):
+        return  # AKN-E514 says so
+    for identity in record.identities:
+        field = identity.value(E, "FRBRlanguage", "language")
+        if identity.is_annex and host and field and field != host and language_segment(identity) in ("", field):
+            record.report(
+                "AKN-W520", identity.all(E, "FRBRlanguage")[0], f'the annex is in "{field}" and its host in "{host}"'
+            )
+
+
+@opens("AKN-W407", "ref mref rref documentRef")
+def cited_iri(element: Element, record: Record) -> None:
+    href = element.attrs.get("href", "")
+    if href.startswith("/akn/") and not href.startswith("/akn/ontology/") and taken_apart(_work_of(href)) is None:
+        record.report("AKN-W407", element, f'"{href}" has not the segments of a Work IRI')
+
+
+def _work_of(href: str) -> str:
+    """The Work IRI of a reference to any level, component or portion of it."""
+    stem = re.split(r"/!|/~|#|/[a-z]{3}[@:]|/[a-z]{3}$", href, maxsplit=1)[0]
+    return stem.partition("@")[0]
