@@ -98,6 +98,16 @@ def test_words_are_completed(engross: Run, words: str, expected: str) -> None:
     assert f"plain,{expected}" in engross(env=env).stdout.decode().splitlines()
 
 
+def test_commands_of_other_modules_are_there_and_imported_only_when_asked_for(engross: Run, tmp_path: Path) -> None:
+    listed = engross("--help").stdout.decode()
+    for name in ("convert", "validate", "rules", "explain"):
+        assert f"\n  {name} " in listed
+    assert b"AKN-E101" in engross("explain", "AKN-E101").stdout
+    assert engross("validate", "nowhere.xml").returncode == 2
+    code = "import sys; from engross.cli.app import answer; answer(['formats']); assert 'engross.cli_validate' not in sys.modules"
+    assert "engross" in imported(code, tmp_path)
+
+
 # --------------------------------------------------------------------------- samples
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
@@ -50,8 +51,25 @@ def answer(words: list[str]) -> int:
     return 2
 
 
+class Commands(click.Group):
+    """The commands here, and those of other modules, which are imported when they are asked for."""
+
+    LATER = dict.fromkeys(("validate", "rules", "explain"), "engross.cli_validate")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self.LATER])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.LATER:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(self.LATER[cmd_name]), cmd_name)
+        return command
+
+
 @click.group(
-    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="engross %(version)s")
 @click.pass_context
