@@ -407,10 +407,16 @@ def test_more_strange_labels_than_word_has_lists_are_typed() -> None:
 
 
 def test_containers_and_signatures_have_their_styles() -> None:
+    sentence = "Done at Zenda, on the first day of March, two thousand and twenty-four, in two originals."
     made = Instrument(
         Metadata(),
-        Document("doc", "doc", conclusions=(Container("dateline", (p("Here"),)), Container("signatures", (p("Me"),)))),
+        Document(
+            "doc",
+            "doc",
+            conclusions=(Container("dateline", (p("Here"), p(sentence))), Container("signatures", (p("Me"),))),
+        ),
     )
     styles = {words(x._p): x.style.style_id for x in docx.Document(io.BytesIO(write(made))).paragraphs if x.style}
     assert styles["Here"] == "Dateline"
+    assert styles[sentence] == "Conclusion"
     assert styles["Me"] == "Signature"

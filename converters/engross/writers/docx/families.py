@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engross.faircopy import Line
+from engross.model import text_of
 
+_DATELINE = 70  # characters; a dateline that is a whole sentence is set as text is
 LEVELS = 9  # ISO/IEC 29500-1, 17.9.3: a list has nine levels
 
 
@@ -55,4 +57,6 @@ def style_of(line: Line) -> str:
         return f"Clause{min(max(line.depth, 1), LEVELS)}"
     if line.role == "continuation":
         return f"Continuation{min(line.depth, LEVELS)}" if line.depth else "BodyText"
+    if line.role == "dateline" and len(text_of(line.content)) > _DATELINE:
+        return "Conclusion"
     return _STYLES[line.role]
