@@ -22,13 +22,14 @@ from msgspec import structs
 
 from engross.identity import UNKNOWN_DATE, slug
 from engross.languages.names import symbols
+from engross.languages.names.patterns import later
 from engross.model import Content, Inline, Instrument, Reference, content
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-YEAR = re.compile(r"(?<!\d)(?:19[1-9]\d|20[0-4]\d)(?!\d)")
-RES = re.compile(r"/(RES|Res\.|PRST|DEC|REC)(?:/|\.)?", re.I)
-FIRST = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
-WHO = re.compile(r"(WHA|EB|CD|CSP)(\d+)")
+YEAR = later(r"(?<!\d)(?:19[1-9]\d|20[0-4]\d)(?!\d)")
+RES = later(r"/(RES|Res\.|PRST|DEC|REC)(?:/|\.)?", re.I)
+FIRST = later(r"(?<!\d)\d{1,3}(?!\d)")
+WHO = later(r"(WHA|EB|CD|CSP)(\d+)")
 
 
 def roman(text: str) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import get_args
 
 from engross.identity import ABBREVIATIONS, slug
 from engross.languages.names import Known, Names
+from engross.languages.names.patterns import later
 from engross.model import Entity, MentionKind
 
 KINDS: dict[str, MentionKind] = {kind: kind for kind in get_args(MentionKind)}
@@ -20,9 +20,9 @@ RESERVED = (
     adoption generation title subtitle part book tome list point indent tblock recitals annex main""".split()
     )
 )
-STRUCTURAL = re.compile(r".*_.*|\d.*")
-ACRONYM = re.compile(r"\(((?:[A-Z][A-Za-z]{0,3}-)?[A-Z]{2,8}s?)\)")
-WORD = re.compile(r"[^\W\d_][\w’'&]*|&")
+STRUCTURAL = later(r".*_.*|\d.*")
+ACRONYM = later(r"\(((?:[A-Z][A-Za-z]{0,3}-)?[A-Z]{2,8}s?)\)")
+WORD = later(r"[^\W\d_][\w’'&]*|&")
 
 
 class Entities:

@@ -4,12 +4,12 @@ One automaton runs over the texts of all pieces joined by line feeds; small anch
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from engross.identity import slug
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 from engross.recognise.entities import ACRONYM, KINDS, Entities, introduced
 from engross.recognise.inlines_citations import Citations
 from engross.recognise.inlines_dated import Dated
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from engross.recognise.pieces import Piece
 
 PROCLITICS = "وبلفك"
-CAPITALS_BEFORE = re.compile(r"[A-ZÀ-Þ]{2,}[\s,.-]{1,2}$")
-CAPITALS_AFTER = re.compile(r"[\s,.-]{1,2}[A-ZÀ-Þ]{2,}")
-LETTER_BEFORE = re.compile(r"[A-Z][a-z]+ $")
-LETTER_AFTER = re.compile(r" [A-Z][a-z]+")
-JOINED = re.compile(r"\s*(?:,|and|et|y|und|и|,\s*and)\s+")
-NOTE_CALL = re.compile(r"\d{1,2}(?!\w)")
-PLACE_DATE = re.compile(
+CAPITALS_BEFORE = later(r"[A-ZÀ-Þ]{2,}[\s,.-]{1,2}$")
+CAPITALS_AFTER = later(r"[\s,.-]{1,2}[A-ZÀ-Þ]{2,}")
+LETTER_BEFORE = later(r"[A-Z][a-z]+ $")
+LETTER_AFTER = later(r" [A-Z][a-z]+")
+JOINED = later(r"\s*(?:,|and|et|y|und|и|,\s*and)\s+")
+NOTE_CALL = later(r"\d{1,2}(?!\w)")
+PLACE_DATE = later(
     r"(?:[-,]\s?[A-ZÀ-Þ][\w .]{1,30}?)?[,:.]?\s\(?(?:le |el |den |am )?(?:\d{1,2}|[A-Z][a-z]+ \d{1,2},)[^\n]{1,30}\d{4}"
 )
 SHORT_LINE = 90
@@ -50,12 +50,12 @@ class Inlines:
         self.inner = InnerReferences(names, pieces)
         self.persons = Persons(names, entities)
         wording = names.wording
-        self.part = re.compile(wording.bodies.part).match
-        self.place_before = re.compile(wording.places.before).search
-        self.long_form = re.compile(names.long_form).search
+        self.part = later(wording.bodies.part)
+        self.place_before = later(wording.places.before)
+        self.long_form = later(names.long_form)
         self.long_joints = tuple(names.long_joints)
-        self.session_before = re.compile(wording.sessions.before).search
-        self.session_of = re.compile(wording.sessions.of).match
+        self.session_before = later(wording.sessions.before)
+        self.session_of = later(wording.sessions.of)
         self.small = frozenset(wording.bodies.small)
         self.body_nouns = frozenset(wording.bodies.nouns)
         self.given = frozenset(names.also_given_names)
@@ -226,7 +226,7 @@ class Inlines:
             return end
         first, shown = start, ""
         if text.endswith(self.long_joints, max(0, start - 16), start):
-            longer = self.long_form(text, max(0, start - 70), start)
+            longer = self.long_form.search(text, max(0, start - 70), start)
             if longer:
                 first = longer.start()
                 shown = text[first:end]
@@ -248,7 +248,7 @@ class Inlines:
         if self.session and self.session[1] == start:
             return self._event(end, key)
         known = self.entities.known[key]
-        part = self.part(self.text, end) if known.kind == "organization" else None
+        part = self.part.match(self.text, end) if known.kind == "organization" else None
         if part and part.end() > end and "\n" not in part[0]:
             name = self.text[start : part.end()]
             parent = self.entities.known[key].href
@@ -259,8 +259,8 @@ class Inlines:
         return end
 
     def _session(self, start: int, end: int, key: str) -> int:
-        before = self.session_before(self.text, max(0, start - 60), start)
-        of = self.session_of(self.text, end)
+        before = self.session_before.search(self.text, max(0, start - 60), start)
+        of = self.session_of.match(self.text, end)
         if before and of:
             self.session = (before.start(), of.end(), before["n"])
         return end
@@ -286,7 +286,7 @@ class Inlines:
             self.found and self.found[-1].tag == "location" and JOINED.fullmatch(text, self.found[-1].end, start)
         )
         dated = PLACE_DATE.match(text, end) is not None
-        if not (short or listed or dated or self.place_before(text, max(0, start - 24), start)):
+        if not (short or listed or dated or self.place_before.search(text, max(0, start - 24), start)):
             return end
         self.found.append(Found(start, end, "location", self.entities.add(text[start:end], "location")))
         return end

@@ -9,25 +9,24 @@ from typing import NamedTuple
 
 from engross import references
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 
-NUMBER = re.compile(
+NUMBER = later(
     r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-ZА-Я](?:\s(?:et|and|y|и)\s[A-ZА-Я])?)(?![A-Za-zА-я0-9_’'/]|\.\w))?"
     r"(?:\s?[(（](?P<p>(?:19|20)\d\d|(?:ES-|S-)?[IVXLC]+|[A-Z]{1,2}-[IVX]+)[)）])?(?![A-Za-z0-9_/])"
 )
-SYMBOL = re.compile(
+SYMBOL = later(
     r"[A-Z][A-Za-z.]{0,10}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([^()\s]{1,12}\))?)+(?:\s?\((?:(?:19|20)\d\d|[IVX]+)\)\d*)?"
 )
-FURTHER = re.compile(r"\s(?:and|et|y|и|und|و)\s(?:(?:Corr|Add|Rev)\.\s?\d+|Corrigend(?:um|a)|Addend(?:um|a))(?![\w/])")
-SHORT = re.compile(
-    r"(?:(?:WHA|CD|CSP)\d+(?:\.R?\d+|/\d+)|EB\d+\.R\d+|(?:MSC|MEPC)\.\d+\(\d+\)|GC\(\d+\)/[A-Z0-9/.-]+\d)"
-)
-PLACED = re.compile(r"(?:A|CD|CSP|CE)\d+/\d+")
-DIGIT = re.compile(r"\d")
-JOINT = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+|\s+on\s+|\s+et\s+|\s+y\s+)(?:the\s+|la\s+|le\s+|el\s+)?(?=[A-ZÉ])")
-OF = re.compile(r"^\s*(?:of|on|for|to|des|del|du|de)\s*(?:the\s+|la\s+|las\s+|los\s+|l[’']\s*|les\s+)?")
-WORDS = re.compile(r"\S+")
-AFTER_NUMBER = re.compile(r"\s?号决议|\s?号")
-BEFORE_DATE = re.compile(
+FURTHER = later(r"\s(?:and|et|y|и|und|و)\s(?:(?:Corr|Add|Rev)\.\s?\d+|Corrigend(?:um|a)|Addend(?:um|a))(?![\w/])")
+SHORT = later(r"(?:(?:WHA|CD|CSP)\d+(?:\.R?\d+|/\d+)|EB\d+\.R\d+|(?:MSC|MEPC)\.\d+\(\d+\)|GC\(\d+\)/[A-Z0-9/.-]+\d)")
+PLACED = later(r"(?:A|CD|CSP|CE)\d+/\d+")
+DIGIT = later(r"\d")
+JOINT = later(r"(?:,\s+(?:and\s+)?|\s+and\s+|\s+on\s+|\s+et\s+|\s+y\s+)(?:the\s+|la\s+|le\s+|el\s+)?(?=[A-ZÉ])")
+OF = later(r"^\s*(?:of|on|for|to|des|del|du|de)\s*(?:the\s+|la\s+|las\s+|los\s+|l[’']\s*|les\s+)?")
+WORDS = later(r"\S+")
+AFTER_NUMBER = later(r"\s?号决议|\s?号")
+BEFORE_DATE = later(
     r"(?<![\w/.(-])(?P<n>(?:ES-|S-)?\d{1,3}/\d{1,4})(?:\s?(?P<l>[A-ZА-Я]))?\s+(?:of|du|de|от|vom|المؤرخ|المؤرَّخ)\s+$"
 )
 MOST_BEFORE = 5
@@ -53,13 +52,13 @@ class Citations:
         between = (
             r"(?:\s+(?:de\s+l[’']|du\s+|de\s+la\s+|del\s+|of\s+the\s+|der\s+|des\s+)?(?P<issuer>" + issuers + "))?"
         )
-        self.after = re.compile(between + wording.after).match
-        self.glue = re.compile(wording.glue).match
-        self.parts = re.compile(wording.parts).search
+        self.after = later(between + wording.after)
+        self.glue = later(wording.glue)
+        self.parts = later(wording.parts)
         self.heading = wording.capitals_before
-        self.head_tail = re.compile(wording.head_tail).match
-        self.head_alone = re.compile(wording.head_alone).search
-        self.number_tail = re.compile(wording.number_tail).match
+        self.head_tail = later(wording.head_tail)
+        self.head_alone = later(wording.head_alone)
+        self.number_tail = later(wording.number_tail)
         self.issuers = sorted(wording.issuers.items(), key=lambda pair: -len(pair[0]))
         self.heads = tuple(wording.heads)
         self.here = frozenset(wording.named_here)
@@ -71,7 +70,7 @@ class Citations:
     def numbers(self, text: str, start: int, end: int, subtype: str, own: str) -> Iterator[Cited]:
         """The numbers that follow "resolution" or "decision" at text[start:end], one citation each. `own` says whose "its
         resolution" it is: an organ of the United Nations, "/" and the name of another body, "" when unknown."""
-        gap = self.after(text, end)
+        gap = self.after.match(text, end)
         if gap is None:
             return
         named = gap["issuer"]
@@ -81,12 +80,12 @@ class Citations:
             bracketed, stroke = number["p"], "/" in number["n"]
             if not bracketed and not stroke:
                 return
-            if self.han and not AFTER_NUMBER.match(text, number.end()) and not self.glue(text, number.end()):
+            if self.han and not AFTER_NUMBER.match(text, number.end()) and not self.glue.match(text, number.end()):
                 return
             href = self._href(actor, number["n"], number["l"] or "", bracketed or "", subtype)
             if href:
                 yield Cited(number.start(), number.end(), href)
-            gap = self.glue(text, number.end())
+            gap = self.glue.match(text, number.end())
             if gap is None:
                 return
             at = gap.end()
@@ -137,7 +136,7 @@ class Citations:
 
     def document(self, text: str, start: int, end: int) -> Cited | None:
         """A document by its symbol, the word "document" included; those of the World Health Assembly have short ones."""
-        gap = self.after(text, end)
+        gap = self.after.match(text, end)
         if gap is None:
             return None
         match = PLACED.match(text, gap.end())
@@ -168,14 +167,14 @@ class Citations:
         if not text[start].isupper() or text[end : end + 1].isalnum() or (start and text[start - 1].isalnum()):
             return None
         word = text[start:end]
-        tail = self.head_tail(text, end)
+        tail = self.head_tail.match(text, end)
         at = self._with_parts(text, start)
         if tail is None:
             if at < start and word in CHARTERS:
                 return self.treaty(text, start, end, "charter-of-the-united-nations")
             if not text[text.rfind(" ", 0, max(0, start - 1)) + 1].isupper():
                 return None
-            alone = self.head_alone(text, max(0, start - LEADING), start)
+            alone = self.head_alone.search(text, max(0, start - LEADING), start)
             if alone is None or "\n" in alone[0]:
                 return None
             first = self._without_articles(text, alone.start(), start)
@@ -221,7 +220,7 @@ class Citations:
 
     def numbered(self, text: str, start: int, end: int) -> Cited | None:
         """A head word that a number makes a citation ("Executive Order 14257 of April 2, 2025")."""
-        tail = self.number_tail(text, end)
+        tail = self.number_tail.match(text, end)
         if tail is None or (start and text[start - 1].isalnum()):
             return None
         name = text[start : tail.end()]
@@ -243,7 +242,7 @@ class Citations:
         return first
 
     def _with_parts(self, text: str, start: int) -> int:
-        match = self.parts(text, max(0, start - LEADING), start)
+        match = self.parts.search(text, max(0, start - LEADING), start)
         return match.start() if match else start
 
 

@@ -3,11 +3,11 @@ it is known whose they are."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from engross import references
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 from engross.recognise.inlines_dates import Day
 from engross.recognise.inlines_nesting import Found
 
@@ -44,9 +44,9 @@ class Dated:
     def __init__(self, text: str, names: Names) -> None:
         wording = names.wording.dates
         self.text = text
-        self.adjacent = re.compile(wording.adjacent).fullmatch
-        self.distant = re.compile(wording.distant).search
-        self.listed = re.compile(wording.listed).fullmatch
+        self.adjacent = later(wording.adjacent)
+        self.distant = later(wording.distant)
+        self.listed = later(wording.listed)
         self.all: list[DatedReference] = []
         self.pending: Pending | None = None
 
@@ -58,7 +58,7 @@ class Dated:
         """Where the reference begins that a date ends: at the name of its kind right before it, at the date itself
         when several instruments are cited by their dates; -1 when it is no reference."""
         last = self.all[-1] if self.all else None
-        if last and last.end <= day.start <= last.end + 30 and self.listed(self.text, last.end, day.start):
+        if last and last.end <= day.start <= last.end + 30 and self.listed.fullmatch(self.text, last.end, day.start):
             return self._add(day.start, day, last.kind, last.after)
         pending = self.pending
         if pending is None or not 0 <= day.start - pending.end <= LONGEST_GAP:
@@ -66,11 +66,11 @@ class Dated:
         gap = self.text[pending.end : day.start]
         if "\n" in gap or ";" in gap or ". " in gap:
             return -1
-        if self.adjacent(gap):
+        if self.adjacent.fullmatch(gap):
             self.pending = None
             return self._add(pending.start, day, pending.key, pending.end)
         # of one instrument, a date further on may be that of anything
-        if self.text[pending.end - 1] in "sS" and self.distant(gap):
+        if self.text[pending.end - 1] in "sS" and self.distant.search(gap):
             return self._add(day.start, day, pending.key, pending.end)
         return -1
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from typing import NamedTuple
 
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 
 HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 HAN = r"[〇○零一二三四五六七八九十\d]"
-HAN_BEFORE = re.compile(rf"(?P<y>{HAN}{{4}})\s?年\s?(?P<m>{HAN}{{1,3}})\s?$")
-HAN_AFTER = re.compile(rf"\s?(?:(?P<d0>{HAN}{{1,3}})\s?日?\s?[至－—–-]\s?)?(?P<d>{HAN}{{1,3}})\s?日")
-ISO_YEAR = re.compile(r"(?<![\d/-])(\d{4})$")
-DOTTED_DAY = re.compile(r"(?<![\d.])(\d{1,2})$")
-TWO = re.compile(r"(\d\d)(?![\d-])")
-FOUR = re.compile(r"(\d{4})(?!\d)")
+HAN_BEFORE = later(rf"(?P<y>{HAN}{{4}})\s?年\s?(?P<m>{HAN}{{1,3}})\s?$")
+HAN_AFTER = later(rf"\s?(?:(?P<d0>{HAN}{{1,3}})\s?日?\s?[至－—–-]\s?)?(?P<d>{HAN}{{1,3}})\s?日")
+ISO_YEAR = later(r"(?<![\d/-])(\d{4})$")
+DOTTED_DAY = later(r"(?<![\d.])(\d{1,2})$")
+TWO = later(r"(\d\d)(?![\d-])")
+FOUR = later(r"(\d{4})(?!\d)")
+DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LEAP_FEBRUARY = 29
 REACH = 48
 """Characters before a month in which its day must begin."""
 
@@ -38,9 +40,9 @@ class Dates:
             re.escape(w).replace(r"\-", "[- ]").replace(r"\ ", "[- ]")
             for w in sorted(wording.words, key=len, reverse=True)
         )
-        self.before = re.compile(wording.before_day.replace("{words}", f"(?i:{spelt})")).search
-        self.year = re.compile(wording.year).match
-        self.day_year = re.compile(wording.day_year).match
+        self.before = later(wording.before_day.replace("{words}", f"(?i:{spelt})"))
+        self.year = later(wording.year)
+        self.day_year = later(wording.day_year)
         self.joiners = frozenset(wording.joiners)
         self.ordinals = {word.replace("-", " "): n for n, word in enumerate(wording.words, 1)}
 
@@ -50,12 +52,12 @@ class Dates:
             return self._han(text, start, end)
         if text[end : end + 1].isalpha() or (start and text[start - 1].isalpha()):
             return None
-        year = self.year(text, end)
+        year = self.year.match(text, end)
         if year:
             plain = self._plain(text, start)
             if plain:
                 return made(plain[0], year.end(), year["y"], month, plain[1])
-            before = self.before(text, max(0, start - REACH), start)
+            before = self.before.search(text, max(0, start - REACH), start)
             if before is None:
                 return None
             word = before.groupdict().get("w")
@@ -63,7 +65,7 @@ class Dates:
             first = before["d0"]
             at = before.start("d0") if first else before.start("w") if word else before.start("d")
             return made(at, year.end(), year["y"], month, day, bool(first))
-        american = self.day_year(text, end)
+        american = self.day_year.match(text, end)
         if american:
             return made(start, american.end(), american["y"], month, int(american["d"]), bool(american["d0"]))
         return None
@@ -108,7 +110,7 @@ def made(start: int, end: int, year: str, month: str, day: int, ranged: bool = F
     y, m = int(year), int(month)
     if not 1000 <= y <= 2999 or not 1 <= m <= 12 or not 1 <= day <= 31:
         return None
-    if day > 28 and day > monthrange(y, m)[1]:
+    if day > 28 and day > (LEAP_FEBRUARY if m == 2 and y % 4 == 0 and (y % 100 or y % 400 == 0) else DAYS[m]):
         return None
     return Day(start, end, f"{y:04d}-{m:02d}-{day:02d}", ranged)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,15 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from engross import references
 from engross.identity import number_part
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 
 if TYPE_CHECKING:
     from engross.recognise.pieces import Piece
 
-NUMBER = re.compile(
+NUMBER = later(
     r"(?P<n>\d{1,3}(?:\s?(?:bis|ter|quater))?|[IVX]{1,5}(?![\w])|[A-H](?![\w’']))(?P<sub>(?:\s?\((?:[a-z]{1,3}|\d{1,2})\))*)(?![\w/])"
 )
-SUB = re.compile(r"\(([a-z]{1,3}|\d{1,2})\)")
-WORD_END = re.compile(r"\s+")
+SUB = later(r"\(([a-z]{1,3}|\d{1,2})\)")
+WORD_END = later(r"\s+")
 REACH = 60
 
 
@@ -86,10 +86,10 @@ class InnerReferences:
 
     def __init__(self, names: Names, pieces: Sequence[Piece]) -> None:
         wording = names.wording.inner
-        self.ours = re.compile(wording.ours).match
-        self.theirs = re.compile(wording.theirs).match
-        self.glue = re.compile(wording.glue).match
-        self.foreign = re.compile(wording.foreign_before).search
+        self.ours = later(wording.ours)
+        self.theirs = later(wording.theirs)
+        self.glue = later(wording.glue)
+        self.foreign = later(wording.foreign_before)
         self.pieces = pieces
 
     @cached_property
@@ -109,14 +109,14 @@ class InnerReferences:
         while number := NUMBER.match(text, at):
             found.append((number.start(), number.end(), number["n"], number["sub"]))
             last = number.end()
-            more = self.glue(text, last)
+            more = self.glue.match(text, last)
             if more is None:
                 break
             at = more.end()
-        stated = self.ours(text, last)
-        if not stated and self.theirs(text, last):
+        stated = self.ours.match(text, last)
+        if not stated and self.theirs.match(text, last):
             return
-        if not stated and self.foreign(text, max(0, start - REACH), start):
+        if not stated and self.foreign.search(text, max(0, start - REACH), start):
             return
         if not found:
             if kind == "annex" and stated and self.targets.annexes == 1:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from engross.identity import slug
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 from engross.recognise.entities import Entities
 
 REACH = 90
@@ -20,10 +19,10 @@ class Persons:
     def __init__(self, names: Names, entities: Entities) -> None:
         wording = names.wording.persons
         self.entities = entities
-        self.name = re.compile(wording.name).match
-        self.office_before = re.compile(wording.before_office).search
-        self.noun_name = re.compile(wording.after_noun).match
-        self.office_tail = re.compile(wording.office_tail).match
+        self.name = later(wording.name)
+        self.office_before = later(wording.before_office)
+        self.noun_name = later(wording.after_noun)
+        self.office_tail = later(wording.office_tail)
         self.never = frozenset(wording.not_names)
         self.words = frozenset(
             w for phrase in (*wording.honorifics, *wording.offices) for w in phrase.rstrip(".").split()
@@ -36,7 +35,7 @@ class Persons:
         """ "H.E. Mr. Ahmed Ali", "Prime Minister Giorgia Meloni"."""
         if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
             return []
-        match = self.name(text, end)
+        match = self.name.match(text, end)
         if match is None or "\n" in match[0]:
             return []
         name = match["n"]
@@ -52,10 +51,10 @@ class Persons:
             return []
         if "," not in text[max(0, start - NEAR) : start]:
             return []
-        match = self.office_before(text, max(0, start - REACH), start)
+        match = self.office_before.search(text, max(0, start - REACH), start)
         if match is None or "\n" in match[0] or not self._is_name(match["n"]):
             return []
-        tail = self.office_tail(text, end)
+        tail = self.office_tail.match(text, end)
         stop = tail.end() if tail and "\n" not in tail[0] else end
         role = self.entities.add(text[start:stop], "role")
         return [
@@ -65,7 +64,7 @@ class Persons:
 
     def after_noun(self, text: str, end: int) -> list[tuple[int, int, str, str, str]]:
         """ "the prominent leader, Shabbir Ahmed Shah, who …"."""
-        match = self.noun_name(text, end)
+        match = self.noun_name.match(text, end)
         if match is None or not self._is_name(match["n"]):
             return []
         return [(match.start("n"), match.end("n"), "person", self._key(match["n"]), "")]

@@ -3,7 +3,6 @@ say so at the words themselves."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from msgspec import Struct
 from engross import references
 from engross.identity import slug
 from engross.languages.names import Instrument, Names
+from engross.languages.names.patterns import later
 from engross.model import Metadata
 from engross.recognise import metadata_issuer, metadata_kind, metadata_places
 from engross.recognise.entities import Entities
@@ -23,7 +23,7 @@ from engross.recognise.metadata_scene import Scene, Words
 if TYPE_CHECKING:
     from engross.recognise.pieces import Piece
 
-SIGNED = re.compile(
+SIGNED = later(
     r"(?:\(?(?:[Ss]igned|SIGNED|[Ss]igné|[Ff]irmado)\)?[.:]?\s+)?(?P<n>(?:[A-ZÀ-ÞА-Я]\.\s?){1,3}[A-ZÀ-ÞА-Я][\w’'-]+)[,.]?"
 )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-LINE = re.compile(r"(?m)^([A-Za-z_]+):[ \t]*")
-ESCAPES = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\n[ \t]*)|([_ \"\\/nt]))")
+from engross.languages.names.patterns import later
+
+LINE = later(r"(?m)^([A-Za-z_]+):[ \t]*")
+ESCAPES = later(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\n[ \t]*)|([_ \"\\/nt]))")
 PLAIN = {"_": " ", " ": " ", "n": " ", "t": " "}
 
 

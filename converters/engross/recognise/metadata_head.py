@@ -10,6 +10,7 @@ from msgspec import structs
 
 from engross.languages import names as tables
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 from engross.recognise.metadata_front import Said, front_matter
 from engross.recognise.metadata_title import BODY, NEVER, PLAIN, Run, find, joining, opens_parties, opens_with_kind
 from engross.recognise.pieces import Piece
@@ -17,7 +18,7 @@ from engross.source import Span
 
 FURTHEST = 40
 """Pieces within which the front of a text must end."""
-GLUED = re.compile(r"([^\n]{12,420}?)\s?(?:source|src): ?", re.I)
+GLUED = later(r"([^\n]{12,420}?)\s?(?:source|src): ?", re.I)
 HIDDEN = PLAIN | {"sidebar"}
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from engross.identity import slug
+from engross.languages.names.patterns import later
 from engross.recognise.metadata_scene import Scene, Words
 from engross.recognise.metadata_title import PLAIN
 
-STOP = re.compile(r"[;:]|\.(?!\s?[A-Z]\.)(?<![A-Z]\.)(?<!Hon\.)(?<!Mr\.)(?<!Dr\.)(?<!St\.)\s")
-WORDS = re.compile(r"\w+")
+STOP = later(r"[;:]|\.(?!\s?[A-Z]\.)(?<![A-Z]\.)(?<!Hon\.)(?<!Mr\.)(?<!Dr\.)(?<!St\.)\s")
+WORDS = later(r"\w+")
 ALIKE = 0.6
 LONGEST = 420
 LONG = 180

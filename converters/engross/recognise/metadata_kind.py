@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from engross.languages.names import Instrument, Names
+from engross.languages.names.patterns import later
 from engross.recognise.metadata_scene import Scene, Words
 from engross.recognise.metadata_title import collapsed
 
 SYMBOLS = (
-    re.compile(r"\b((?:A|S|E)/(?:HRC/)?(?:RES|PRST|DEC)/(?:S-\d+/|ES-\d+/)?\d+(?:/\d+)?(?:\s?\(\d{4}\))?)"),
-    re.compile(r"\b(E/RES/\d{4}/\d+|[AS]/\d{4}/\d+|A/[A-Z0-9/.]+/L\.\d+)\b"),
-    re.compile(r"\b(ACHPR/Res\.?\s?\d+\s?(?:\([^)]*\))?\s?\d{0,4})"),
-    re.compile(r"\b(WHA\d+\.\d+|EB\d+\.R\d+|CD\d+\.R\d+|CSP\d+\.R\d+|MSC\.\d+\(\d+\)|MEPC\.\d+\(\d+\))", re.I),
-    re.compile(r"\b([A-Z]{2,6}/[A-Z]{1,4}\d+[./]R\.?\d+)\b"),
-    re.compile(r"\b([A-Z]{2,8}(?:/[A-Z0-9][A-Z0-9.-]*)+/(?:RES|DEC|COMM)[./]?\d[\w./()-]*)"),
-    re.compile(r"\b(OIC/[A-Z0-9][A-Z0-9/.-]*\d[A-Z0-9/.-]*)\b"),
-    re.compile(r"\b(General recommendation No\. ?\d+)", re.I),
-    re.compile(r"^\W*(?:(?:Resolution|Résolution|Resolución|Резолюция|القرار)\s+)?(\d{1,4}\s?\(\d{4}\))", re.I),
-    re.compile(r"\b(?:resolution|resolución|résolution)\s+(\d{1,4}\s[A-Z]?\s?\([IVXLC]+\))", re.I),
-    re.compile(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.(?:\s|$)"),
-    re.compile(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.?$"),
-    re.compile(r"^\W*([A-Z]?\d{1,3}/\d{2})\b"),
+    later(r"\b((?:A|S|E)/(?:HRC/)?(?:RES|PRST|DEC)/(?:S-\d+/|ES-\d+/)?\d+(?:/\d+)?(?:\s?\(\d{4}\))?)"),
+    later(r"\b(E/RES/\d{4}/\d+|[AS]/\d{4}/\d+|A/[A-Z0-9/.]+/L\.\d+)\b"),
+    later(r"\b(ACHPR/Res\.?\s?\d+\s?(?:\([^)]*\))?\s?\d{0,4})"),
+    later(r"\b(WHA\d+\.\d+|EB\d+\.R\d+|CD\d+\.R\d+|CSP\d+\.R\d+|MSC\.\d+\(\d+\)|MEPC\.\d+\(\d+\))", re.I),
+    later(r"\b([A-Z]{2,6}/[A-Z]{1,4}\d+[./]R\.?\d+)\b"),
+    later(r"\b([A-Z]{2,8}(?:/[A-Z0-9][A-Z0-9.-]*)+/(?:RES|DEC|COMM)[./]?\d[\w./()-]*)"),
+    later(r"\b(OIC/[A-Z0-9][A-Z0-9/.-]*\d[A-Z0-9/.-]*)\b"),
+    later(r"\b(General recommendation No\. ?\d+)", re.I),
+    later(r"^\W*(?:(?:Resolution|Résolution|Resolución|Резолюция|القرار)\s+)?(\d{1,4}\s?\(\d{4}\))", re.I),
+    later(r"\b(?:resolution|resolución|résolution)\s+(\d{1,4}\s[A-Z]?\s?\([IVXLC]+\))", re.I),
+    later(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.(?:\s|$)"),
+    later(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.?$"),
+    later(r"^\W*([A-Z]?\d{1,3}/\d{2})\b"),
 )
-ALONE = re.compile(r"\W*([A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,6}(?:\s?\(\d{4}\))?)\W*")
-DIGITS = re.compile(r"\d+")
+ALONE = later(r"\W*([A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,6}(?:\s?\(\d{4}\))?)\W*")
+DIGITS = later(r"\d+")
 NEAREST = 20
 
 
@@ -48,6 +48,8 @@ def symbol(scene: Scene) -> Words | None:
     for n in front:
         if scene.pieces[n].look == "symbol" and (alone := ALONE.fullmatch(scene.pieces[n].text)):
             return scene.words(n, alone.start(1), alone.end(1))
+    if not any(sign in scene.pieces[n].text for n in front for sign in "/(."):
+        return None
     for pattern in SYMBOLS:
         for n in front[:NEAREST]:
             match = pattern.search(scene.pieces[n].text)
@@ -59,27 +61,41 @@ def symbol(scene: Scene) -> Words | None:
     return None
 
 
-@cache
-def _matcher(names_code: str, words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace("’", "[’']") for w in words) + r")(?!\w)")
+class Named(NamedTuple):
+    """The name of a kind in a line: where, and which kind."""
+
+    start: int
+    end: int
+    kind: Instrument
+
+
+def named(text: str, names: Names) -> list[Named]:
+    """The names of kinds in a text in small letters, in order; the longest where one lies in another."""
+    found: list[Named] = []
+    for instrument in names.instruments:
+        words = instrument.words.replace("’", "'")
+        at = text.find(words)
+        while at >= 0:
+            end = at + len(words)
+            whole = names.code == "zh" or not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
+            if whole and all(end <= f.start or at >= f.end for f in found):
+                found.append(Named(at, end, instrument))
+            at = text.find(words, end)
+    return sorted(found, key=lambda f: f.start)
 
 
 def kind(scene: Scene, title: Words | None) -> tuple[Instrument | None, Words | None]:
     """The kind of the instrument and the words that name it in the title or above it."""
     names = scene.names
-    by_words = {i.words.replace("’", "'"): i for i in reversed(names.instruments)}
-    pattern = _matcher(names.code, tuple(i.words for i in names.instruments))
     lines = [title] if title else []
     lines += [scene.words(n) for n in scene.front if scene.pieces[n].role != "note" and len(scene.pieces[n].text) < 200]
     for line in lines:
-        found = _in_line(line, pattern, by_words, first=line is title)
+        found = _in_line(line, names, first=line is title)
         if found:
             return found
-    if scene.said.get("title"):
-        plain = scene.said["title"].casefold()
-        match = pattern.search(plain)
-        if match:
-            return by_words[match[0].replace("’", "'")], None
+    said = named(plain(scene.said.get("title", "")), names)
+    if said:
+        return said[0].kind, None
     number = symbol(scene)
     for mark, words in (("/RES/", "resolution"), ("/PRST/", "presidentialStatement"), ("/DEC/", "decision")):
         if number and mark in number.text:
@@ -87,30 +103,29 @@ def kind(scene: Scene, title: Words | None) -> tuple[Instrument | None, Words | 
     return None, None
 
 
-def _in_line(
-    line: Words, pattern: re.Pattern[str], by_words: dict[str, Instrument], first: bool
-) -> tuple[Instrument, Words] | None:
-    plain = line.text.casefold()
-    if len(plain) != len(line.text):
-        plain = line.text.lower()
-    matches = list(pattern.finditer(plain))
+def plain(text: str) -> str:
+    """Text in small letters with straight apostrophes, of the same length."""
+    small = text.casefold()
+    return (small if len(small) == len(text) else text.lower()).replace("’", "'")
+
+
+def _in_line(line: Words, names: Names, first: bool) -> tuple[Instrument, Words] | None:
+    text = plain(line.text)
+    matches = named(text, names)
     if not matches:
         spaced = collapsed(line.text)
-        if spaced != line.text and (match := pattern.match(spaced.casefold())):
-            return by_words[match[0].replace("’", "'")], line
-        return None
+        closed = named(plain(spaced), names) if spaced != line.text else []
+        return (closed[0].kind, line) if closed and closed[0].start == 0 else None
     best = matches[0]
-    if first and best.start() > 4:
+    if first and best.start > 4:
         # a kind at the end, after a colon, names the whole; one in the middle may be another instrument's
         last = matches[-1]
-        if last.end() >= len(plain.rstrip(" .'’`")) - 1 or plain[: last.start()].rstrip()[-1:] in ":–—-":
+        if last.end >= len(text.rstrip(" .'`")) - 1 or text[: last.start].rstrip()[-1:] in ":–—-":
             best = last
-    end = best.end()
+    end = best.end
     while end < len(line.text) and line.text[end] in "'’`´":
         end += 1
-    return by_words[best[0].replace("’", "'")], Words(
-        line.text[best.start() : end], line.start + best.start(), line.start + end
-    )
+    return best.kind, Words(line.text[best.start : end], line.start + best.start, line.start + end)
 
 
 def session(scene: Scene) -> Session | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from engross.languages.names.patterns import later
 from engross.recognise.inlines_dates import Day
 from engross.recognise.metadata_scene import Scene, Words
 from engross.recognise.metadata_title import PLAIN
 
-ISO = re.compile(r"\b((?:19|20)\d{2}-[01]\d-[0-3]\d)\b")
+ISO = later(r"\b((?:19|20)\d{2}-[01]\d-[0-3]\d)\b")
 OPENING = 700
 MEETING = 420
 SHORT = 70
@@ -17,7 +18,7 @@ LAST = 60
 DATELINES = PLAIN | {"date", "place"}
 FAR = 25
 NEAR = 10
-PLACE_LINE = re.compile(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
+PLACE_LINE = later(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
 
 
 class When(NamedTuple):

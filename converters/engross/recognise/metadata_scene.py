@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 from engross.recognise.metadata_front import front_matter
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engross.recognise.inlines_nesting import Found
     from engross.recognise.pieces import Piece
 
-CAPITALS = re.compile(r"([^a-z]{24,}?)\s+(?=[A-Z][a-z]*\s+[a-z]+\s+[a-z])")
+CAPITALS = later(r"([^a-z]{24,}?)\s+(?=[A-Z][a-z]*\s+[a-z]+\s+[a-z])")
 BODY = frozenset(("recital", "recital-item", "clause", "item", "paragraph"))
 FURTHEST = 60
 TAIL = 6

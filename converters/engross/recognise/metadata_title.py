@@ -5,11 +5,11 @@ text are seen together, with the kinds of instrument, the front matter and the p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from engross.languages.names import Names
+from engross.languages.names.patterns import later
 from engross.recognise.metadata_front import Said
 from engross.recognise.pieces import Piece
 
@@ -20,20 +20,18 @@ PLAIN = frozenset(("plain", "first", "body", "title", "titled", "heading"))
 NEVER = frozenset(("masthead", "symbol", "date", "adopted", "place", "byline", "division"))
 LONGEST = 14
 """Lines over which a title may go on."""
-SPACED = re.compile(r"^(?:\w ){3,}\w\b")
-NUMBER = re.compile(
+SPACED = later(r"^(?:\w ){3,}\w\b")
+NUMBER = later(
     r"^\W*(?:ACHPR/Res\.?\s?\d+\s?\([A-Z]+\)\s?\d*:?|WHA\d+\.\d+|EB\d+\.R\d+|(?:CD|CSP)\d+\.R\d+|(?:ES-|S-)?\d{1,4}/\d{1,4}\.?"
     r"|[A-Z]{1,6}(?:/[A-Z0-9.-]+)+|\d{1,4}\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)\.?"
     r"|General [Rr]ecommendation No\. ?\d+:?)\s*[-–—:.]?\s*"
 )
-DATELINE = re.compile(r"^\W*[^\d]{0,45}\d{1,2}.{0,30}\d{4}\W*$")
-SIGNS = re.compile(r"[\W\d_]+")
-DATED_END = re.compile(r"\b\d{1,2}\b.{2,16}\d{4}\W*$")
+DATELINE = later(r"^\W*[^\d]{0,45}\d{1,2}.{0,30}\d{4}\W*$")
+SIGNS = later(r"[\W\d_]+")
+DATED_END = later(r"\b\d{1,2}\b.{2,16}\d{4}\W*$")
 
 
-LETTERHEAD = re.compile(
-    r"(?:^|\s)(?:[A-Z]{1,6}(?:/[A-Z0-9.-]+)+|(?:WHA|EB|CD|CSP)\d+\.R?\d+)(?=\s|$)|\bORIGINAL:|\bDistr\."
-)
+LETTERHEAD = later(r"(?:^|\s)(?:[A-Z]{1,6}(?:/[A-Z0-9.-]+)+|(?:WHA|EB|CD|CSP)\d+\.R?\d+)(?=\s|$)|\bORIGINAL:|\bDistr\.")
 
 
 class Run(NamedTuple):
@@ -226,5 +224,8 @@ def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
 
 def _kinds(pieces: Sequence[Piece], run: Run, names: Names) -> bool:
     """Whether the lines of a run name a kind of instrument."""
-    text = " ".join(p.text for p in pieces[run.first : run.last]).casefold()
-    return any(re.search(rf"(?<!\w){re.escape(i.words)}(?!\w)", text) for i in names.instruments)
+    text = " " + " ".join(p.text for p in pieces[run.first : run.last]).casefold() + " "
+    return any(
+        (at := text.find(i.words)) > 0 and not text[at - 1].isalnum() and not text[at + len(i.words)].isalnum()
+        for i in names.instruments
+    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from engross.diagnostics import EngrossError
+from engross.languages.names.patterns import later
 from engross.packaged import packaged
 
 if TYPE_CHECKING:
@@ -151,11 +152,6 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_: str = msgspec.field(name="from")
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 class Known(msgspec.Struct, frozen=True, array_like=True):
     """A body or state: its name in the language, the kind of mention, the end of its IRI, the country code of the
     instruments it issues, and the actor segment of their IRIs ("": it stands for its country alone)."""
@@ -215,7 +211,7 @@ class Names(msgspec.Struct, frozen=True, dict=True):
 
     def head(self, name: str) -> re.Pattern[str]:
         """A pattern of `issuing.toml`, compiled when it is first wanted."""
-        return _compiled(getattr(self.issuing, name).replace("{name}", self.issuing.name))
+        return later(getattr(self.issuing, name).replace("{name}", self.issuing.name))
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
