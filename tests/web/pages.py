@@ -95,6 +95,18 @@ def odd() -> Instrument:
     )  # fmt: skip
 
 
+def chinese() -> Instrument:
+    """Ideographs, their numbers and brackets, with words of other scripts among them."""
+    return Instrument(
+        Metadata(title="关于灯塔的决议", country="un", date="2024-12-10", symbol="A/RES/79/3", language="zho"),
+        Document(
+            "statement", "resolution",
+            preface=(LongTitle((p(Mark(("关于灯塔的决议",), "docTitle")),)),),
+            body=(clause("一、", "决定", "将此事（Конференция, منظمة, 灯台の, 유엔 총회）列入议程；", children=(point("（一）", "第一项；"), point("（二）", "第二项。"))),),
+        ),
+    )  # fmt: skip
+
+
 def seed(name: str) -> Callable[[], Instrument]:
     """A seed as it is read from its text."""
     folder = Path(__file__).resolve().parent.parent.parent / "seeds" / name
@@ -106,6 +118,7 @@ PAGES = {
     **instruments.ALL,
     "long": lambda: instruments.long(60),
     "odd": odd,
+    "chinese": chinese,
     **{f"seed-{name}": made for name, made in SEEDS.items()},
 }
 
