@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import structs
 
 from engross import record
-from engross.identity import DIVISIONS, Ordinals, number_part
+from engross.identity import ABBREVIATIONS, DIVISIONS, Ordinals, number_part
 from engross.model import (
     Block,
     Container,
@@ -24,6 +24,7 @@ from engross.model import (
 )
 from engross.writers.akn_text import FILLER, IGNORED, TextWriter, attribute
 
+_RUNS = {element: ABBREVIATIONS.get(element, element) for element in ("intro", "content", "wrapUp")}
 _KINDS = record.HIERARCHY | {"hcontainer"}
 Front = LongTitle | Container | Formula | Recitals | Block
 
@@ -103,7 +104,8 @@ class StructureWriter(TextWriter):
     def run(self, element: str, blocks: Sequence[Block], parent: str, context: str = "") -> None:
         """The intro, content or wrapUp of a part; nothing when it has no blocks. `context` counts what they hold."""
         if blocks:
-            self.add(f'\n<{element} eId="{self.eids.child(parent, element)}">')
+            eid = self.eids.claim(f"{parent}__{_RUNS[element]}")
+            self.add(f'\n<{element} eId="{eid}">')
             self.blocks(blocks, context or parent)
             self.add(f"\n</{element}>")
 
@@ -181,8 +183,9 @@ class StructureWriter(TextWriter):
             self.report(record.REPAIRED, f"a {kind} cannot have a name: {part.name!r} was left out")
         self.add(f'\n<{kind} eId="{eid}"{name}>')
         self.number(part.number, eid)
-        self.titled("heading", part.heading, eid)
-        self.titled("subheading", part.subheading, eid)
+        if part.heading or part.subheading:
+            self.titled("heading", part.heading, eid)
+            self.titled("subheading", part.subheading, eid)
         if part.children or part.wrap_up:
             self.depth += 2
             self.inner(part, eid, root)

@@ -35,6 +35,7 @@ from engross.writers.akn_flat import flat_text
 PRESERVE = ' xml:space="preserve"'
 IGNORED = f' status="{record.IGNORED}"'
 FILLER = f"<p{IGNORED}/>"
+_EDITORIAL_NUM = f'<num status="{record.EDITORIAL}"'
 # Greater numbers are no spans of a table.
 WIDEST = 10**9
 
@@ -74,13 +75,18 @@ class TextWriter:
         self.uneven = False
         self.ordinals: dict[str, int] = {}
         self.targets: dict[str, str] = {}
-        self.inline: dict[type, Callable[[Any, str], None]] = {
+        self.iris: dict[str, str] = {}
+        self.days: dict[str, str] = {}
+        # Inlines with content are written between their tags; the others are written whole.
+        self.tags: dict[type, Callable[[Any, str], tuple[str, str]]] = {
             Lead: self.lead,
             Date: self.date,
             Reference: self.reference,
             Mention: self.mention,
             Emphasis: self.emphasis,
             Mark: self.mark,
+        }
+        self.whole: dict[type, Callable[[Any, str], None]] = {
             Note: self.note,
             Break: self.line_break,
             OpaqueInline: self.opaque_inline,
@@ -127,54 +133,69 @@ class TextWriter:
 
     def iri(self, iri: str) -> str:
         """An IRI as the value of an attribute."""
-        written = record.written_iri(iri)
-        if written != iri:
-            self.report(record.REPAIRED, f"{iri!r} is no IRI: written as {written!r}")
-        return attribute(written)
+        known = self.iris.get(iri)
+        if known is None:
+            written = record.written_iri(iri)
+            known = self.iris[iri] = attribute(written)
+            if written != iri:
+                self.report(record.REPAIRED, f"{iri!r} is no IRI: written as {written!r}")
+        return known
 
     def day(self, date: str) -> str:
         """A date as the value of an attribute; "" is the unknown date."""
-        written = record.written_date(date)
-        if written != date and date:
+        known = self.days.get(date)
+        if known is None:
+            known = self.days[date] = record.written_date(date)
+        if known != date and date:
             self.report(record.REPAIRED, f"{date!r} is no date of the calendar: written as unknown")
-        return written
+        return known
 
     # ----------------------------------------------------------------- text
 
     def text(self, opening: str, content: Content, closing: str, context: str) -> None:
         """An element of running text. `opening` is its start tag less the ">"."""
-        add, at = self.add, len(self.parts)
         if len(content) == 1 and type(only := content[0]) is str:
-            spaced = record.uneven(only) or only[:1] in record.SPACES or only[-1:] in record.SPACES
-            add(f"{opening}{PRESERVE if spaced else ''}>{escape(only)}{closing}")
+            edged = only[:1] in record.SPACES or only[-1:] in record.SPACES
+            if edged or "  " in only or (not only.isprintable() and record.uneven(only)):
+                opening += PRESERVE
+            self.add(f"{opening}>{escape(only)}{closing}")
             return
-        add("")
-        outer, self.uneven = self.uneven, False
+        parts, outer, self.uneven = self.parts, self.uneven, False
+        at = len(parts)
+        self.add("")
         self.inlines(content, context)
-        spaced = self.uneven or record.opens_with_space(content) or record.closes_with_space(content)
-        self.parts[at] = f"{opening}{PRESERVE}>" if spaced else f"{opening}>"
-        add(closing)
+        if self.uneven or record.opens_with_space(content) or record.closes_with_space(content):
+            opening += PRESERVE
+        parts[at] = f"{opening}>"
+        self.add(closing)
         self.uneven = outer
 
     def inlines(self, content: Content, context: str) -> None:
         """Some inlines, in the context of the part that counts them."""
-        add, inline = self.add, self.inline
+        add, tags = self.add, self.tags
         for part in content:
-            if type(part) is str:
+            kind = type(part)
+            if kind is str:
                 # The tests of `uneven` and `escape`, here because most text passes them all.
-                if "  " in part or not part.isprintable():
-                    self.uneven = self.uneven or record.uneven(part)
-                add(escape(part) if "&" in part or "<" in part or ">" in part else part)
+                if "  " in part or not part.isprintable():  # type: ignore[operator, union-attr]  # it is a string
+                    self.uneven = self.uneven or record.uneven(part)  # type: ignore[arg-type]
+                add(escape(part) if "&" in part or "<" in part or ">" in part else part)  # type: ignore
+            elif kind in tags:
+                opening, closing = tags[kind](part, context)
+                inner = part.content  # type: ignore[union-attr]  # all that have tags have content
+                if len(inner) == 1 and type(only := inner[0]) is str:
+                    if "  " in only or not only.isprintable():
+                        self.uneven = self.uneven or record.uneven(only)
+                    if "&" in only or "<" in only or ">" in only:
+                        only = escape(only)
+                    add(f"{opening}{only}{closing}")
+                else:
+                    self.nested(opening, inner, closing, context)
             else:
-                inline[type(part)](part, context)
+                self.whole[kind](part, context)
 
-    def element(self, opening: str, content: Content, closing: str, context: str) -> None:
-        """An inline and what is in it; too deep, its content is flattened to its text."""
-        if len(content) == 1 and type(only := content[0]) is str:
-            if "  " in only or not only.isprintable():
-                self.uneven = self.uneven or record.uneven(only)
-            self.add(f"{opening}{escape(only)}{closing}")
-            return
+    def nested(self, opening: str, content: Content, closing: str, context: str) -> None:
+        """Inlines within an inline; too deep, they are flattened to their text."""
         self.add(opening)
         self.depth += 1
         if self.depth < record.DEEPEST or not content:
@@ -185,32 +206,34 @@ class TextWriter:
         self.depth -= 1
         self.add(closing)
 
-    def lead(self, part: Lead, context: str) -> None:
+    # The tags of inlines.
+
+    def lead(self, part: Lead, context: str) -> tuple[str, str]:
         name = record.PREAMBULAR if part.zone == "preambular" else record.OPERATIVE
-        self.element(f'<inline name="{name}">', part.content, "</inline>", context)
+        return f'<inline name="{name}">', "</inline>"
 
-    def date(self, part: Date, context: str) -> None:
-        self.element(f'<date date="{self.day(part.date)}">', part.content, "</date>", context)
+    def date(self, part: Date, context: str) -> tuple[str, str]:
+        return f'<date date="{self.day(part.date)}">', "</date>"
 
-    def reference(self, part: Reference, context: str) -> None:
-        opening = f'<ref eId="{self.eid(context, "ref")}" href="{self.iri(part.href)}">'
-        self.element(opening, part.content, "</ref>", context)
+    def reference(self, part: Reference, context: str) -> tuple[str, str]:
+        return f'<ref eId="{self.eid(context, "ref")}" href="{self.iri(part.href)}">', "</ref>"
 
-    def mention(self, part: Mention, context: str) -> None:
+    def mention(self, part: Mention, context: str) -> tuple[str, str]:
         kind = part.kind
-        role = ""
+        target = self.targets.get(part.entity)
+        if target is None:
+            target = self.target(part.entity)
         if part.role:
             if kind == "person":
-                role = f' as="{self.target(part.role)}"'
+                target += f'" as="{self.target(part.role)}'
             else:
                 self.report(record.REPAIRED, f"only a person has a role: that of a {kind} was left out")
-        opening = f'<{kind} eId="{self.eid(context, kind)}" refersTo="{self.target(part.entity)}"{role}>'
-        self.element(opening, part.content, f"</{kind}>", context)
+        return f'<{kind} eId="{self.eid(context, kind)}" refersTo="{target}">', f"</{kind}>"
 
-    def emphasis(self, part: Emphasis, context: str) -> None:
-        self.element(f"<{part.kind}>", part.content, f"</{part.kind}>", context)
+    def emphasis(self, part: Emphasis, context: str) -> tuple[str, str]:
+        return f"<{part.kind}>", f"</{part.kind}>"
 
-    def mark(self, part: Mark, context: str) -> None:
+    def mark(self, part: Mark, context: str) -> tuple[str, str]:
         element = part.element
         opening = f"<{element}"
         if element == "inline":
@@ -223,7 +246,9 @@ class TextWriter:
             self.report(record.REPAIRED, f"{element} cannot have a date: left out")
         if part.entity:
             opening += f' refersTo="{self.target(part.entity)}"'
-        self.element(f"{opening}>", part.content, f"</{element}>", context)
+        return f"{opening}>", f"</{element}>"
+
+    # Inlines that are written whole.
 
     def note(self, part: Note, context: str) -> None:
         eid = self.eid(context, "authorialNote")
@@ -258,8 +283,8 @@ class TextWriter:
     def number(self, number: Number | None, context: str) -> None:
         """The number of a part, if it has one."""
         if number is not None:
-            status = f' status="{record.EDITORIAL}"' if number.editorial else ""
-            self.text(f"<num{status}", (number.text,) if number.text else (), "</num>", context)
+            opening = _EDITORIAL_NUM if number.editorial else "<num"
+            self.text(opening, (number.text,) if number.text else (), "</num>", context)
 
     def blocks(self, blocks: Sequence[Block], context: str, demanded: bool = True) -> None:
         """Some blocks; an ignored paragraph where there are none and the schema demands one."""

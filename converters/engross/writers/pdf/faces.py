@@ -87,6 +87,8 @@ class Face:
 
     def _array(self, text: str, infos: list[Any], positions: list[Any], size: float) -> tuple[str, float]:
         # The text of a cluster runs to the start of the next one; what HarfBuzz removed stays with what comes before.
+        if not infos:
+            return "", 0.0
         starts = sorted({info.cluster for info in infos})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         told: set[int] = set()
@@ -123,7 +125,7 @@ class Face:
         if rise:
             out.append("]TJ 0 Ts[")
         array = "".join(out).replace("<>", "")
-        if split or not infos:
+        if split:
             hexed = text.encode("utf-16-be", "replace").hex().upper()
             array = f"]TJ/Span<</ActualText<FEFF{hexed}>>>BDC[{array}]TJ EMC["
         return array, width * size / 1000
