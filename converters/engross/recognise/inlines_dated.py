@@ -3,6 +3,7 @@ it is known whose they are."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from engross import references
@@ -83,24 +84,70 @@ def addressed(found: list[Found], inlines: Inlines, known: Facts) -> list[Found]
     """What was found, the dated references with their IRIs: the maker is the body named beside them, else our own."""
     if not inlines.dated.all:
         return found
+    makers = Makers(found, inlines)
     instruments = {i.name: i for i in inlines.names.instruments}
-    bodies = sorted(f for f in found if f.tag == "organization" and _issues(inlines, f.value))
+    own = known.home(inlines.entities)
     hrefs: dict[tuple[int, int], str] = {}
-    home = known.home(inlines.entities)
     for dated in inlines.dated.all:
-        end = dated.end
-        line_end = inlines.text.find("\n", end)
-        stop = min(end + AFTER, line_end if line_end >= 0 else len(inlines.text))
-        between = [b for b in bodies if dated.after <= b.start < end]
-        after = [b for b in bodies if end <= b.start < stop and _introduced(inlines.text[end : b.start])]
-        makers = between or after
-        country, actor = _home(inlines, makers[0].value) if makers else home
+        country, actor = makers.of(dated) or own
         kind = instruments[dated.kind]
-        hrefs[dated.start, end] = references.dated(country, kind.form, kind.subtype, actor, dated.iso, kind.segment)
+        hrefs[dated.start, dated.end] = references.dated(
+            country, kind.form, kind.subtype, actor, dated.iso, kind.segment
+        )
     return [
         f._replace(value=hrefs[f.start, f.end]) if f.tag == "ref" and not f.value and (f.start, f.end) in hrefs else f
         for f in found
     ]
+
+
+class Makers:
+    """The bodies named in a text that may have made the instruments cited beside them."""
+
+    def __init__(self, found: list[Found], inlines: Inlines) -> None:
+        self.text = inlines.text
+        self.entities = inlines.entities
+        self.bodies = [f for f in found if f.tag == "organization" and self._issues(f.value)]
+        self.starts = [f.start for f in self.bodies]
+        self.by_href = {known.href: known for known in reversed(inlines.names.entities.values())}
+        self.homes: dict[str, tuple[str, str]] = {}
+
+    def of(self, dated: DatedReference) -> tuple[str, str] | None:
+        """The country code and actor of the body between the name of a kind and its date, or after "issued by"; None
+        when no body is named there."""
+        for body in self._between(dated.after, dated.end):
+            return self._home(body.value)
+        line_end = self.text.find("\n", dated.end)
+        stop = min(dated.end + AFTER, line_end if line_end >= 0 else len(self.text))
+        for body in self._between(dated.end, stop):
+            if _introduced(self.text[dated.end : body.start]):
+                return self._home(body.value)
+        return None
+
+    def _between(self, start: int, end: int) -> list[Found]:
+        first = bisect_left(self.starts, start)
+        return self.bodies[first : bisect_left(self.starts, end, first)]
+
+    def _issues(self, key: str) -> bool:
+        entity = self.entities.made.get(key)
+        return entity is not None and "/int." in entity.href
+
+    def _home(self, key: str) -> tuple[str, str]:
+        """The home of a body, known or made of a known one ("OIC Group of Ambassadors")."""
+        found = self.homes.get(key)
+        if found is None:
+            found = self.homes[key] = self._looked_up(key)
+        return found
+
+    def _looked_up(self, key: str) -> tuple[str, str]:
+        known = self.entities.of(key)
+        if known:
+            return known.country, known.actor
+        parts = self.entities.made[key].href.rpartition("/")[2].split(".")
+        for n in range(len(parts), 1, -1):
+            parent = self.by_href.get(".".join(parts[:n]))
+            if parent:
+                return parent.country, parts[-1]
+        return "xx", parts[-1]
 
 
 def _introduced(gap: str) -> bool:
@@ -110,23 +157,3 @@ def _introduced(gap: str) -> bool:
 
 
 BY = frozenset(("by", "par", "por", "von", "from"))
-
-
-def _issues(inlines: Inlines, key: str) -> bool:
-    entity = inlines.entities.made.get(key)
-    return entity is not None and "/int." in entity.href
-
-
-def _home(inlines: Inlines, key: str) -> tuple[str, str]:
-    """The country code and actor of a body, known or made of a known one ("OIC Group of Ambassadors")."""
-    known = inlines.entities.of(key)
-    if known:
-        return known.country, known.actor
-    href = inlines.entities.made[key].href.rpartition("/")[2]
-    parts = href.split(".")
-    for n in range(len(parts), 1, -1):
-        parent = ".".join(parts[:n])
-        for other in inlines.entities.known.values():
-            if other.href == parent:
-                return other.country, parts[-1]
-    return "xx", parts[-1]
