@@ -19,12 +19,14 @@ from engross.packaged import packaged
 Kind = Literal["R2", "R1", "C2", "C1", "A", "V", "-"]
 """How an opening speaks: R2 surely a recital, R1 perhaps; C2, C1 a clause; A either; V a verb in its base form; - neither."""
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 POSSESSIVES = {"their": "its", "our": "its", "his": "its", "her": "its", "my": "its"}
 AROUND = "“”\"'‘’«»*_,;:.()"
 LONGEST_PHRASE, MOST_WORDS = 120, 9
 SHORT = 3
 """Letters up to which a word may open a phrase or not, by what follows ("In accordance with", "In the city")."""
+FOLLOWS = 0.6
+"""Share of its uses from which what follows a Chinese phrase belongs to it."""
 ADVERBIAL = ("ment", "mente")
 GLUED = 12
 """Letters beyond which an opening word may be two printed as one ("RECOGNIZINGFURTHER")."""
@@ -300,10 +302,16 @@ class Language:
         return found
 
     def _han_phrase(self, text: str) -> str:
-        for n in range(min(6, len(text)), 1, -1):
-            if text[:n] in self._counts:
-                return text[: n + 1] if text[n : n + 1] in self.tail_words else text[:n]
-        return ""
+        """The shortest counted phrase, and what nearly always follows it (关切 | 地注意到, but 回顾 alone)."""
+        counts = self._counts
+        n = next((n for n in range(2, 7) if text[:n] in counts), 0)
+        while (
+            0 < n < len(text)
+            and text[: n + 1] in counts
+            and sum(counts[text[: n + 1]]) > FOLLOWS * sum(counts[text[:n]])
+        ):
+            n += 1
+        return text[:n]
 
 
 def _weigh(recitals: float, clauses: float) -> Kind:

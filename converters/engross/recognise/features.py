@@ -19,11 +19,12 @@ Features = tuple[str, ...]
 CATEGORIES = ("num", "nd", "lead", "prev", "gap", "fit", "case", "len", "end", "look", "place", "joint")
 LOOK = CATEGORIES.index("look")
 LEAD = CATEGORIES.index("lead")
+END = CATEGORIES.index("end")
 FIRST_WORD = re.compile(r"\S+?(?:-(?=\w)|(?=\s|$))")
 OPENING = 42
 """Characters of an opening that are looked at for a lead phrase."""
 TOP_LOOKS = frozenset(
-    "masthead symbol date adopted heading title division headwrap annex titled closing subhead rule".split()
+    "masthead symbol date adopted heading title first division headwrap annex titled closing subhead rule".split()
 )
 """Looks after which a new piece begins however the line ended."""
 OUTSIDE = frozenset(("furniture", "byline", "navigation"))
@@ -92,6 +93,9 @@ class Reader:
         self.chrome = furniture.chrome(head, [bool(name(f, word_of(f))) for f in head])
         self.seen_body = self.bold_open = self.ruled = False
         self.prev_end, self.prev_len = "0", 0
+        self.broken = False
+        """Whether furniture stands between this line and the text above."""
+        self.symbols: set[str] = set()
 
     def read(self) -> Read:
         """The features of every row."""
@@ -111,22 +115,30 @@ class Reader:
                 fit = self._fit(flat)
             size = "s" if length < small else "m" if length < middle else "l" if length < large else "x"
             if mixed:
-                gap = "blank" if blank_before[row] else "joined"
+                gap = "break" if self.broken else "blank" if blank_before[row] else "joined"
             place = "head" if row < head_end and not self.seen_body else "tail" if row >= tail_start else "body"
             case = self._case_within(row, flat, length) if fit == "n" and token is None else ""
             if case:
                 end = ENDS.get(flat[-1]) or ENDS.get(flat.rstrip(CLOSERS)[-1:], "w")
                 add(("none", none, "-", self.prev_end, gap, "n", case, size, end, "plain", place, ""))
-                self.prev_end, self.prev_len, before = end, length, case
+                self.prev_end, self.prev_len, before, self.broken = end, length, case, False
                 continue
             it.row, it.line, it.flat, it.length, it.fit = row, layout.lines[i], flat, length, fit
             num, nd, look = self._whole(it, token)
             if self.seen_body and place == "head":
                 place = "tail" if row >= tail_start else "body"
             lead, case, end = it.lead, it.case, it.end
-            joint = num + lead if num == "D+" else "caps" if case == "C" == before and num == "none" else ""
+            joint = ""
+            if num == "D+":
+                joint = num + lead
+            elif num == "none":
+                if case == "C" == before:
+                    joint = "caps"
+                elif end == "." and size in "lx" and case == "U":
+                    joint = "sentence"
             before = case
             add((num, nd, lead, self.prev_end, gap, fit, case, size, end, look, place, joint))
+            self.broken = look in OUTSIDE and self.seen_body
             if look not in OUTSIDE:
                 self.prev_end = "h" if look in TOP_LOOKS else end
                 self.prev_len = length
@@ -154,7 +166,7 @@ class Reader:
         it.lead = self.language.lead(opening[:OPENING]) if opening else "-"
         it.case = self._case(it, token is not None)
         it.alone = num in ALONE and token is not None and not it.line[token.end :].strip(CLOSERS + DECOR)
-        it.end = "N" if it.alone else ENDS.get(it.bare[-1:], "w")
+        it.end = "N" if it.alone and not self._numbered_below(it.row) else ENDS.get(it.bare[-1:], "w")
         look = self._look(it, token)
         if look == "signature" and token is not None:
             self.tokens.pop(self.layout.rows[it.row])
@@ -235,6 +247,9 @@ class Reader:
         after = self.layout.flats[it.row + 1]
         return after.endswith("**") and not after.endswith(".**") and after.count("**") == 1
 
+    def _numbered_below(self, row: int) -> bool:
+        return row + 1 < self.total and self.layout.rows[row + 1] in self.tokens
+
     def _before_clause(self, row: int) -> bool:
         after = self.tokens.get(self.layout.rows[row + 1]) if row + 1 < self.total else None
         return after is not None and after.style == "d."
@@ -255,6 +270,10 @@ class Reader:
                 self.named[it.row] = name
                 return "furniture"
         if ("/" in flat or flat[-1].isdigit() or flat.endswith(".")) and looks.SYMBOL.match(flat):
+            if self.seen_body and flat in self.symbols:
+                self.named[it.row] = "running head"
+                return "furniture"
+            self.symbols.add(flat)
             return "symbol"
         if "\t" in flat:
             return "table"
@@ -285,6 +304,8 @@ class Reader:
         flat, language = it.flat, self.language
         late = it.row >= self.total // 2
         if not self.seen_body:
+            if it.end == "w" and flat[0].isdigit() and looks.NUMBERED_TITLE.match(flat):
+                return "titled"
             if language.masthead(flat):
                 return "masthead"
             if language.adopted(flat):
@@ -310,6 +331,8 @@ class Reader:
     def _title_or_formula(self, it: _Line) -> str:
         width = self.layout.width
         titled = looks.in_title_case(it.opening)
+        if titled and it.end == "w" and it.length < 260 and self._is_first(it.row):
+            return "first"
         near = 0.8 * width if width and it.fit != "u" else 60
         if (
             titled
@@ -320,7 +343,7 @@ class Reader:
             return "title"
         if it.end == ":" and it.lead[0] != "R" and self.language.formula(it.flat):
             return "formula"
-        if titled and it.end == "w" and it.length < (0.8 * width if width else 260 if self._is_first(it.row) else 100):
+        if titled and it.end == "w" and it.length < (0.8 * width if width else 100):
             return "title"
         return "plain"
 

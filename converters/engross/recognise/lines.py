@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from engross.languages import Language
 from engross.source import SourceText
 
 ROLLED_SIZE = 1500
@@ -12,14 +13,17 @@ ROLLED_SIZE = 1500
 ROLLED_MEAN = 900
 """Mean characters of a line above which a text is taken to have lost its line ends."""
 
-# Where a text without line ends may be broken again: before an article, a number that follows a stop, a lead word after
+OPENING = 42
+"""Characters looked at for a lead phrase behind a seam."""
+
+# Where a text without line ends may be broken again: before an article, a number that follows a stop, a lead phrase after
 # a comma or semicolon, an enacting body, a closing line.
 SEAM = re.compile(
     r"(?<!\s)\s++(?:"
     r"(?=(?:ARTICLE|Article|ARTICULO|Artículo|Artikel)\s+(?:[IVXLC]{1,6}|\d{1,3})\b\.?(?:\s*[-–—:]?\s+[A-Z“\"]))"
     r"|(?=(?:The|THE) (?:General Assembly|Security Council|Human Rights Council|[A-Z][\w ]{3,50} Assembly),\s))"
     r"|(?<=[.;:,])\s++(?=(?:\d{1,3}\.|\([a-z]\)|\([ivx]{1,4}\)|[a-z]\))\s+[A-ZÀ-Þ“(])"
-    r"|(?<=[,;])\s++(?:and\s++)?(?=[A-Z][a-z]{2,}(?:ing|ed|es|s)\b)|(?<=;)\s++(?=[A-Z][a-z]{3,})"
+    r"|(?P<lead>(?<=[,;])\s++(?:(?:and|et|y|und)\s++)?(?=[A-ZÀ-Þ][\w’]{2,}))|(?<=;)\s++(?=[A-ZÀ-Þ][a-zà-þ]{3,})"
     r"|(?<=[.\]])\s++(?=\d+(?:st|nd|rd|th) (?:plenary )?meeting\b|(?:Done|DONE) (?:at|in)\b)"
 )
 
@@ -35,12 +39,12 @@ class Lines(NamedTuple):
         return Lines(self.lines[rows.start : rows.stop], self.starts[rows.start : rows.stop])
 
 
-def lines_of(source: SourceText) -> Lines:
+def lines_of(source: SourceText, language: Language) -> Lines:
     """The physical lines, or, where the line ends were lost, the parts between the seams."""
-    return unrolled(Lines(source.text.split("\n"), source.starts))
+    return unrolled(Lines(source.text.split("\n"), source.starts), language)
 
 
-def unrolled(physical: Lines) -> Lines:
+def unrolled(physical: Lines, language: Language) -> Lines:
     """Lines longer than a page broken at their seams, if most of the text stands on such lines."""
     lines, starts = physical
     if max(map(len, lines)) <= ROLLED_SIZE:
@@ -54,6 +58,8 @@ def unrolled(physical: Lines) -> Lines:
         at = 0
         if len(line) > ROLLED_SIZE:
             for seam in SEAM.finditer(line):
+                if seam.lastgroup == "lead" and language.lead(line[seam.end() : seam.end() + OPENING])[0] not in "RC":
+                    continue
                 out.append(line[at : seam.end()])
                 where.append(start + at)
                 at = seam.end()

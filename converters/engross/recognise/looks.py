@@ -26,6 +26,7 @@ SIGNED = re.compile(
     r"|.{3,40}, delegado de|president\b.{0,60}$|prime minister\b.{0,60}$)",
     re.I,
 )
+NUMBERED_TITLE = re.compile(r"\d{1,3}/\d{1,4}\.?\s+[A-ZÀ-ÞА-Я“«].{4,}")
 NAME = re.compile(r"\W*(?:[A-Z]\.\s?){1,2}[A-Z][\w’'-]+\W*$")
 MARKED_HEADING = re.compile(
     r"(?:#{1,6}\s+\S|\*\*(?:<u>)?[^*]{2,140}(?:</u>)?\*\*\W{0,2}$|<u>[^<]{2,140}</u>\W{0,2}$"

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from engross.languages import Language
-from engross.recognise.features import LEAD, LOOK, Features
+from engross.recognise.features import END, LEAD, LOOK, Features
 from engross.recognise.layout import Layout
 from engross.recognise.looks import is_note
 from engross.recognise.series import Numbered, Token
@@ -238,7 +238,7 @@ def _finished(draft: _Draft, words: Words, features: Features, language: Languag
             text = opened + text
         if token.style == "art" and text and len(text) < 90 and text[-1] not in ".;:,":
             heading, text = text, ""
-    if features[LEAD] != "-" and role in LED:
+    if role in LED and (features[LEAD] != "-" or features[END] == "N"):
         lead = language.lead_phrase(text)
     spans = (Span(*parts[0]),) if len(parts) == 1 else tuple([Span(*part) for part in parts])
     return Piece(role, spans, text, number, draft.level, features[LOOK], lead, heading)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engross.model import Block, BlockList, Container, Content, Formula, ListItem, Number, Paragraph, Recital, Recitals
 from engross.recognise.leads import led
+from engross.recognise.pieces import Piece
 from engross.recognise.series import number_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 LONGEST_FORMULA = 120
 """Characters up to which the line of the body that speaks is a formula; a longer one tells a story: a chapeau."""
 
+OPEN_ENDS = ",:，：،"
+
 PreamblePart = Recitals | Formula | Container | Block
+
+
+def _speaks(piece: Piece) -> bool:
+    """Whether a line is the body that speaks ("The General Assembly,"), which opens the sentence of all that follows."""
+    return piece.look == "issuer" and len(piece.text) <= LONGEST_FORMULA and piece.text[-1:] in OPEN_ENDS
 
 
 class _Item:
@@ -61,7 +69,7 @@ def preamble_of(parts: Sequence[Part]) -> tuple[PreamblePart, ...]:
             while holder.items and holder.items[-1].level < piece.level:
                 holder = holder.items[-1]
             holder.items.append(_Item(content, number, piece.level))
-        elif piece.role == "issuer" and (piece.look != "issuer" or len(piece.text) > LONGEST_FORMULA):
+        elif piece.role == "issuer" and not _speaks(piece):
             if run:
                 close()
             chapeau.append(Paragraph(content))

@@ -53,7 +53,7 @@ def pieces_of(source: SourceText, language: str = "", grammar: grammars.Grammar 
     """Everything the text of `source` is made of. `language` is an ISO 639-1 code, "" to find out."""
     code = language or detect(source.text)
     spoken, weights = load(code), grammar or grammars.standard()
-    whole = lines_of(source)
+    whole = lines_of(source, spoken)
     first = search(whole, spoken, weights)
     passes = [first]
     pieces = assemble(source.text, first.layout, first.read.features, first.read.tokens, first.labels, spoken)

@@ -137,12 +137,13 @@ def _front(
     parts: list[Part],
 ) -> tuple[tuple[Container | Block, ...], tuple[LongTitle | Container | Formula | Block, ...]]:
     """What stands above the title on the cover; the title and what follows it in the preface."""
-    first_title = next((n for n, part in enumerate(parts) if part.piece.role == "title"), len(parts))
+    first_title = next((n for n, part in enumerate(parts) if _is_title(part)), len(parts))
     cover: list[Container | Block] = []
     preface: list[LongTitle | Container | Formula | Block] = []
     title: list[Block] = []
-    for n, (piece, content) in enumerate(parts):
-        if piece.role == "title":
+    for n, part in enumerate(parts):
+        piece, content = part
+        if _is_title(part):
             title.append(Paragraph(content))
             continue
         if title:
@@ -157,6 +158,10 @@ def _front(
     if title:
         preface.append(LongTitle(tuple(title)))
     return tuple(cover), tuple(preface)
+
+
+def _is_title(part: Part) -> bool:
+    return part.piece.role == "title" or any(isinstance(i, Mark) and i.element == "docTitle" for i in part.content)
 
 
 def _conclusions(parts: list[Part]) -> tuple[Container | Formula | Block, ...]:
