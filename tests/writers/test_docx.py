@@ -286,6 +286,21 @@ def test_references_are_fields_to_numbers_links_to_places_or_links_to_the_web() 
     assert "no web" in words(tree(data))
 
 
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("http://un.org", "http://un.org"), ("HTTPS://Un.org:80/a?b#c", "HTTPS://Un.org:80/a?b#c"), ("http://x/%zz %41", "http://x/%25zz%20%41"),
+        ("http://x/[\x00\ud800]", "http://x/%5B%00?%5D"), ("http://[", None), ("http://", None), ("ftp://x/", None), ("http://x/" + "y" * 2_000, None),
+        ("javascript:alert(1)", None), ("/akn/un", None), ("urn:lex:x", None),
+    ],
+)  # fmt: skip
+def test_only_web_addresses_are_links(address: str, target: str | None) -> None:
+    data = write(instrument(p(Reference(("text",), address))))
+    rels = etree.fromstring(parts(data)["word/_rels/document.xml.rels"])
+    assert [e.get("Target") for e in rels if e.get("TargetMode")] == ([target] if target else [])
+    assert words(tree(data)) == "text"
+
+
 def test_every_field_is_begun_parted_and_ended() -> None:
     for make in INSTRUMENTS.values():
         for name, xml in parts(write(make())).items():

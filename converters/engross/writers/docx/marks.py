@@ -14,6 +14,7 @@ from engross.packaged import packaged
 
 # Word's "lowerLetter" doubles letters after z (aa, bb), as the United Nations do.
 _LETTERS_END = 26 * 3
+_HIGHEST = 32_767  # where Word's counters end
 _COUNTER = re.compile(r"^(.*?)(\d+|[^\W\d_]+|[①-⑳])(\W*)$", re.DOTALL)
 _CJK_DIGITS = "一二三四五六七八九"
 _CJK_COUNTER = re.compile(rf"^(\D*?)([{_CJK_DIGITS}十]+)(\D*)$")
@@ -58,7 +59,7 @@ def _values(core: str) -> list[tuple[str, int]]:
     """The formats in which a counter prints `core`, and its values."""
     if core.isascii():
         if core.isdecimal():
-            plain = [("decimal", int(core))] if core[0] != "0" and len(core) < 7 else []
+            plain = [("decimal", int(core))] if core[0] != "0" and len(core) < 6 and int(core) <= _HIGHEST else []
             return plain or _listed().get(core, [])
         low = core.lower()
         letters, numeral = from_letters(low), from_roman(low)

@@ -19,7 +19,7 @@ from docx.package import Package as WordPackage
 
 from engross.model import Metadata
 from engross.packaged import packaged
-from engross.writers.docx.xml import DECLARATION, NAMESPACES, escape, part
+from engross.writers.docx.xml import NAMESPACES, escape, part
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -76,9 +76,7 @@ class Package:
     def _relate(self, one: Part, name: str) -> None:
         """Gives a part the web addresses that were asked for in its text."""
         for address, known in self._links.get(name, {}).items():
-            clean, bad = part(_address(address))
-            self.replaced += bad
-            one.load_rel(RT.HYPERLINK, clean.decode().removeprefix(DECLARATION), known, is_external=True)
+            one.load_rel(RT.HYPERLINK, _address(address), known, is_external=True)
 
     def add_theme(self) -> None:
         """The theme, which Word asks for; the styles name their own fonts and colours."""
@@ -165,10 +163,11 @@ def _content_types(parts: list[Part]) -> bytes:
 
 
 def _address(address: str) -> str:
-    """A web address as a URI: what no URI may hold is percent-encoded."""
+    """A web address as a URI: what no URI may hold is percent-encoded (RFC 3986, 2.1)."""
     from urllib.parse import quote
 
-    return quote(address, safe="!#$%&'()*+,/:;=?@[]~", errors="replace")
+    whole = re.sub("%(?![0-9A-Fa-f]{2})", "%25", address)
+    return quote(whole, safe="!#$%&'()*+,/:;=?@~", errors="replace")
 
 
 def core_properties(metadata: Metadata, title: str, tag: str, identifier: str) -> str:

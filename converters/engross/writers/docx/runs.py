@@ -34,7 +34,8 @@ class Target(NamedTuple):
 
 
 PLAIN = Face()
-_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_WEB = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#]|$)", re.IGNORECASE)
+_WEB_LIMIT = 2_000  # characters of an address that Word still takes
 
 
 def emphasised(face: Face, kind: EmphasisKind) -> Face:
@@ -174,7 +175,7 @@ class Runs:
         if part.href.startswith("#"):
             target = self.targets.get(part.href[1:])
             return self._inner(part, target, face, notes) if target else self.content(part.content, face, notes)
-        if not _WEB.match(part.href):
+        if len(part.href) > _WEB_LIMIT or not _WEB.match(part.href):
             return self.content(part.content, face, notes)
         inner = self.content(part.content, face._replace(style="Hyperlink"), notes)
         link = self.link(part.href, "document" if notes else "footnotes")
