@@ -237,9 +237,10 @@ class Inlines:
     def _acronym(self, start: int, end: int, key: str) -> int:
         text = self.text
         if end - start < 4 and (
-            CAPITALS_AFTER.match(text, end) or CAPITALS_BEFORE.search(text, max(0, start - 30), start)
+            text[end + 1 : end + 3].isupper() or text[max(0, start - 3) : max(0, start - 1)].isupper()
         ):
-            return end  # "THOSE WHO", "LET US": capitals say nothing there
+            if CAPITALS_AFTER.match(text, end) or CAPITALS_BEFORE.search(text, max(0, start - 30), start):
+                return end  # "THOSE WHO", "LET US": capitals say nothing there
         return self._body(start, end, key)
 
     def _body(self, start: int, end: int, key: str) -> int:
@@ -248,7 +249,9 @@ class Inlines:
         if self.session and self.session[1] == start:
             return self._event(end, key)
         known = self.entities.known[key]
-        part = self.part.match(self.text, end) if known.kind == "organization" else None
+        part = None
+        if self.text[end + 1 : end + 2].isupper() and known.kind == "organization":
+            part = self.part.match(self.text, end)
         if part and part.end() > end and "\n" not in part[0]:
             name = self.text[start : part.end()]
             parent = self.entities.known[key].href
@@ -279,17 +282,22 @@ class Inlines:
         if not self._whole(start, end) or text[start:end].islower():
             return end
         self.last_place = (start, end)
-        opens = not start or text[start - 1] == "\n"
-        line_end = text.find("\n", end)
-        short = opens and (len(text) if line_end < 0 else line_end) - start < SHORT_LINE
-        listed = bool(
-            self.found and self.found[-1].tag == "location" and JOINED.fullmatch(text, self.found[-1].end, start)
-        )
-        dated = PLACE_DATE.match(text, end) is not None
-        if not (short or listed or dated or self.place_before.search(text, max(0, start - 24), start)):
+        if not (
+            self.place_before.search(text, max(0, start - 24), start)
+            or self._opens_line(start, end)
+            or (self.found and self.found[-1].tag == "location" and JOINED.fullmatch(text, self.found[-1].end, start))
+            or PLACE_DATE.match(text, end)
+        ):
             return end
         self.found.append(Found(start, end, "location", self.entities.add(text[start:end], "location")))
         return end
+
+    def _opens_line(self, start: int, end: int) -> bool:
+        """Whether what stands at start … end opens a short line."""
+        if start and self.text[start - 1] != "\n":
+            return False
+        line_end = self.text.find("\n", end)
+        return (len(self.text) if line_end < 0 else line_end) - start < SHORT_LINE
 
     def _honorific(self, start: int, end: int, key: str) -> int:
         return self._person(self.persons.after_honorific(self.text, start, end), end)
