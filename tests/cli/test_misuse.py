@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -181,12 +182,33 @@ def test_a_device_is_written_to_as_it_is(tmp_path: Path) -> None:
     assert not os.path.isfile(os.devnull)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_to(engross: Run, text: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir(mode=0o500)
-    done = engross("convert", text, "--to", "text", "-o", "out/")
-    assert done.returncode == 2
-    assert "permission denied [unwritable]" in one_line(done.stderr)
+AS_SOMEBODY = """
+import os, sys
+from engross.cli.app import answer
+
+assert answer(["convert", "open.txt", "--to", "text", "-o", "open/"]) == 0  # all is imported: the rest needs no files
+if os.geteuid() == 0:  # root may read and write everywhere
+    os.setgroups([])
+    os.setresgid(65534, 65534, 65534)
+    os.setresuid(65534, 65534, 65534)
+sys.exit(answer(["convert", "secret.txt", "open.txt", "--to", "text", "-o", "closed/"]))
+"""
+
+
+def test_what_may_not_be_read_or_written_is_named(text: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "closed").mkdir(mode=0o555)
+        for file, mode in (("secret.txt", 0), ("open.txt", 0o644)):
+            (folder / file).write_bytes(text.read_bytes())
+            (folder / file).chmod(mode)
+        done = subprocess.run([sys.executable, "-B", "-c", AS_SOMEBODY], cwd=folder, capture_output=True)
+        assert done.stderr.decode().splitlines() == [
+            "secret.txt: error: may not be read: you have no permission [unreadable]",
+            "open.txt: error: closed/open.txt: cannot be written: permission denied [unwritable]",
+        ]
+        assert done.returncode == 2
 
 
 # --------------------------------------------------------------------------- how processes end

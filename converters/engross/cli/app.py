@@ -15,6 +15,7 @@ from engross.cli import files, report
 from engross.diagnostics import EngrossError
 
 INTERRUPTED = 130  # what a shell says of a program that was interrupted: 128 + SIGINT
+PATH = click.Path(readable=False)  # for completion; what is wrong with a path is said by those who open it
 SETTINGS = ("labels", "faithful", "width", "paper", "line_numbers", "draft")
 
 
@@ -96,7 +97,7 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
 
 
 @engross.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path())
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=PATH)
 @click.option(
     "-t",
     "--to",
@@ -109,7 +110,7 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
 @click.option(
     "-o",
     "--output",
-    type=click.Path(),
+    type=PATH,
     metavar="FILE|FOLDER",
     help="Where to; several files need a folder. Without it, or with -, standard output.",
 )
@@ -122,7 +123,7 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
     shell_complete=_sources,
     help="What the inputs are; without it, found out from their content.",
 )
-@click.option("--report", "report_file", type=click.Path(), metavar="FILE", help="Write all findings as JSON.")
+@click.option("--report", "report_file", type=PATH, metavar="FILE", help="Write all findings as JSON.")
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings or errors.")
 @click.option(
     "--labels",
@@ -144,7 +145,7 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
 )
 @click.option(
     "--about",
-    type=click.Path(),
+    type=PATH,
     metavar="FILE",
     help="Facts about the instrument; without it, the about.toml beside the input.",
 )
@@ -248,7 +249,7 @@ def samples(seeds: str, output: str, check: bool) -> int:
 
 
 @engross.command()
-@click.argument("file", type=click.Path())
+@click.argument("file", type=PATH)
 @click.option("--language", default="", metavar="CODE", help="The language of the text; without it, found out.")
 @click.option("--json", "as_json", is_flag=True, help="Rows for programs.")
 def inspect(file: str, language: str, as_json: bool) -> None:
