@@ -18,6 +18,8 @@ TWO = later(r"(\d\d)(?![\d-])")
 FOUR = later(r"(\d{4})(?!\d)")
 DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LEAP_FEBRUARY = 29
+NEAR = 16
+"""Characters before a month in which its day must end."""
 REACH = 48
 """Characters before a month in which its day must begin."""
 
@@ -43,6 +45,7 @@ class Dates:
         self.before = later(wording.before_day.replace("{words}", f"(?i:{spelt})"))
         self.year = later(wording.year)
         self.day_year = later(wording.day_year)
+        self.spelt = frozenset(word.replace("-", " ").split()[-1] for word in wording.words)
         self.joiners = frozenset(wording.joiners)
         self.ordinals = {word.replace("-", " "): n for n, word in enumerate(wording.words, 1)}
 
@@ -57,6 +60,8 @@ class Dates:
             plain = self._plain(text, start)
             if plain:
                 return made(plain[0], year.end(), year["y"], month, plain[1])
+            if not self._counts(text, start):
+                return None
             before = self.before.search(text, max(0, start - REACH), start)
             if before is None:
                 return None
@@ -69,6 +74,13 @@ class Dates:
         if american:
             return made(start, american.end(), american["y"], month, int(american["d"]), bool(american["d0"]))
         return None
+
+    def _counts(self, text: str, start: int) -> bool:
+        """Whether a digit or the name of a number stands near before the month."""
+        near = text[max(0, start - NEAR) : start]
+        if any(c.isdecimal() for c in near):
+            return True
+        return bool(self.spelt) and not self.spelt.isdisjoint(near.lower().replace("-", " ").split())
 
     def _plain(self, text: str, start: int) -> tuple[int, int] | None:
         """Where a day of one or two digits stands right before the month, and which; None when more may belong to it."""
