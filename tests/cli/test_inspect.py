@@ -43,3 +43,9 @@ def test_what_cannot_be_read_is_told(engross: Run) -> None:
     done = engross("inspect", "nothing.txt")
     assert done.returncode == 2
     assert one_line(done.stderr) == "engross: error: nothing.txt: there is no such file"
+
+
+def test_a_record_has_no_lines_to_explain(engross: Run, root: Path) -> None:
+    done = engross("inspect", root / "samples/treaty/treaty.akn.xml")
+    assert done.returncode == 2
+    assert one_line(done.stderr).endswith("is a record (akn): only a text has lines that were read one way or another")

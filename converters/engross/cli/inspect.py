@@ -10,9 +10,11 @@ import msgspec
 
 from engross.cli import files
 from engross.cli.files import STANDARD
+from engross.diagnostics import UnreadableError
 from engross.library import load
 from engross.readers.text import decode
 from engross.recognise.reading import Reading, explain, pieces_of
+from engross.registry import sniff
 from engross.source import SourceText
 
 SHOWN = 44  # columns of a line's own text
@@ -35,6 +37,8 @@ class Row(msgspec.Struct, frozen=True):
 def inspect(path: str, language: str, as_json: bool) -> None:
     """Prints the rows of a text, as a table or as JSON. Raises UnreadableError."""
     raw = sys.stdin.buffer.read() if path == STANDARD else load(path)
+    if (kind := sniff(raw)) != "text":
+        raise UnreadableError(f"{path}: is a record ({kind}): only a text has lines that were read one way or another")
     source = SourceText(decode(raw, path).text, path)
     rows = list(rows_of(source, pieces_of(source, language)))
     if as_json:
