@@ -251,7 +251,9 @@ def test_metadata_are_legislation_with_the_terms_of_eli() -> None:
     work = "/akn/xx-oic/statement/communique/contact-group/2025-05-05/joint-communique"
     assert known["@type"] == ["Legislation", "eli:LegalResource"]
     assert known["@id"] == work
-    assert known["legislationDate"] == known["eli:date_document"] == "2025-05-05"
+    assert known["legislationDate"] == known["eli:date_document"]["@value"] == "2025-05-05"
+    assert known["eli:passed_by"] == {"@id": "/akn/ontology/organization/int.oic"}
+    assert known["eli:cites"] == [{"@id": c["@id"]} for c in known["citation"]]
     assert known["legislationPassedBy"]["name"] == "Organisation of Islamic Cooperation"
     assert known["citation"] == [{"@type": "Legislation", "@id": work.replace("2025-05-05", "2024-06-01")}]
     assert known["eli:is_realized_by"]["@id"] == f"{work}/eng@2025-05-05"

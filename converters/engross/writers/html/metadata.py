@@ -21,19 +21,18 @@ def json_ld(instrument: Instrument, title: str, words: Fixed, cited: Iterable[st
     """The block for a `script` element of type application/ld+json. `cited` are the IRIs of the instruments cited."""
     metadata = instrument.metadata
     work, expression, manifestation = frbr(metadata, instrument.document.form)
-    context: list[object] = ["https://schema.org", {"eli": _ELI}]
-    if resolver:
-        context[1] = {"@base": resolver, "eli": _ELI}
+    terms = {"eli": _ELI, "xsd": "http://www.w3.org/2001/XMLSchema#"}
+    day, author = _day(metadata.date), _agent(metadata, metadata.author)
     known: dict[str, Any] = {
-        "@context": context,
+        "@context": ["https://schema.org", {"@base": resolver, **terms} if resolver else terms],
         "@type": ["Legislation", "eli:LegalResource"],
         "@id": work,
         "name": title,
         "legislationIdentifier": metadata.symbol or work,
         "legislationType": metadata.kind or instrument.document.name,
-        "legislationDate": _day(metadata.date),
+        "legislationDate": day,
         "datePublished": _day(metadata.publication_date),
-        "legislationPassedBy": _agent(metadata, metadata.author),
+        "legislationPassedBy": author,
         "publisher": _agent(metadata, metadata.publisher),
         "locationCreated": {"@type": "Place", "name": metadata.place} if metadata.place else None,
         "inLanguage": words.tag,
@@ -42,8 +41,10 @@ def json_ld(instrument: Instrument, title: str, words: Fixed, cited: Iterable[st
         "citation": [{"@type": "Legislation", "@id": iri} for iri in cited],
         "mentions": [_entity(e.kind, e.name, e.href) for e in metadata.entities if e.kind in _TYPES],
         "eli:id_local": metadata.symbol,
-        "eli:type_document": metadata.subtype or instrument.document.name,
-        "eli:date_document": _day(metadata.date),
+        "eli:type_document": {"@id": f"/akn/ontology/concept/{metadata.subtype or instrument.document.name}"},
+        "eli:date_document": {"@value": day, "@type": "xsd:date"} if day else None,
+        "eli:passed_by": {"@id": author["@id"]} if author else None,
+        "eli:cites": [{"@id": iri} for iri in cited],
         "eli:is_realized_by": {
             "@type": "eli:LegalExpression",
             "@id": expression,
