@@ -9,6 +9,7 @@ from engross.diagnostics import Diagnostic, Outcome, UnreadableError
 from engross.model import Instrument
 from engross.recognise import rules
 from engross.recognise.dress import dress
+from engross.recognise.metadata_head import settle
 from engross.recognise.reading import pieces_of
 from engross.recognise.tree import build, is_flat
 from engross.source import SourceText
@@ -69,10 +70,11 @@ def read(source: SourceText, options: Options) -> Outcome[Instrument]:
     if not source.text or source.text.isspace():
         raise UnreadableError(f"{source.name}: there is no text in it")
     reading = pieces_of(source, options.language)
-    dressed = dress(reading.pieces, reading.language)
-    document = build(reading.pieces, dressed, reading.language, options.keep_furniture)
+    pieces = settle(reading.pieces, reading.language, source.text)
+    dressed = dress(pieces, reading.language)
+    document = build(pieces, dressed, reading.language, options.keep_furniture)
     found = [*reading.found, *dressed.found]
-    if is_flat(reading.pieces):
+    if is_flat(pieces):
         found.append(Diagnostic(rules.FLAT, "no structure was recognised: the text is kept as plain paragraphs"))
     return Outcome(Instrument(dressed.metadata, document), tuple(found))
 

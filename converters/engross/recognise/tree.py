@@ -35,6 +35,7 @@ FRAME = frozenset(("masthead", "title", "adopted", "heading", "closing"))
 LETTERS = re.compile(r"[A-Za-z]+")
 MOST_WORDS = 3
 """Words of a kind that make its name."""
+TITLES, MAKERS = frozenset(("docTitle",)), frozenset(("docAuthority", "docProponent"))
 ARTICLES = 2
 """Articles from which a text is an act."""
 
@@ -149,7 +150,7 @@ def _front(
         if title:
             preface.append(LongTitle(tuple(title)))
             title = []
-        if piece.look == "byline":
+        if piece.look == "byline" or (piece.role == "masthead" and _is_marked(part, MAKERS)):
             preface.append(Container("issuer", (Paragraph(content),)))
         elif n < first_title and piece.role != "adopted":
             cover.append(Paragraph(content))
@@ -161,7 +162,11 @@ def _front(
 
 
 def _is_title(part: Part) -> bool:
-    return part.piece.role == "title" or any(isinstance(i, Mark) and i.element == "docTitle" for i in part.content)
+    return part.piece.role == "title" or _is_marked(part, TITLES)
+
+
+def _is_marked(part: Part, elements: frozenset[str]) -> bool:
+    return any(isinstance(inline, Mark) and inline.element in elements for inline in part.content)
 
 
 def _conclusions(parts: list[Part]) -> tuple[Container | Formula | Block, ...]:
