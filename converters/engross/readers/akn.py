@@ -12,7 +12,7 @@ from msgspec import structs
 
 from engross import record
 from engross.diagnostics import Outcome, UnreadableError
-from engross.model import Container, Document, Instrument, Metadata
+from engross.model import Attachment, Container, Document, Instrument, Metadata
 from engross.readers.akn_foreign import refine
 from engross.readers.akn_meta import MetaReader, is_own
 from engross.readers.akn_structure import FORMS, OTHER_FORMS, StructureReader
@@ -40,9 +40,8 @@ class AknReader:
         form = reader.form(element)
         metadata = _metadata(reader, meta, own, form)
         document = reader.document(element, form)
-        for components in root.iterchildren(f"{AKN}components"):
-            attached = tuple(reader.attachment(c) for c in components)
-            document = structs.replace(document, attachments=document.attachments + attached)
+        if root is not element:
+            document = _with_neighbours(reader, document, root, element)
         if reader.meta_notes:
             document = _with_notes(reader, document)
         instrument = Instrument(metadata, document)
@@ -89,6 +88,22 @@ def _metadata(reader: StructureReader, meta: Element | None, own: bool, form: st
     reader.entities = {e.href: e.key for e in metadata.entities}
     reader.meta_notes = {note.get("eId", ""): note for note in meta.iter(f"{AKN}note")}
     return metadata
+
+
+def _with_neighbours(reader: StructureReader, document: Document, root: Element, element: Element) -> Document:
+    """The document with what stands beside its element in the root: components, and what is not valid there."""
+    attachments, blocks = document.attachments, reader.stray(root)
+    for child in root:
+        name = local_name(child)
+        if name == "components":
+            attachments += tuple(reader.attachment(component) for component in child)
+            blocks += reader.stray(child)
+        elif child is not element and (name in FORMS or name in OTHER_FORMS):
+            reader.report(record.BEYOND, f"a second document, a {name}, was read as an annex", child)
+            attachments += (Attachment(reader.document(child, reader.form(child))),)
+        elif child is not element:
+            blocks += tuple(reader.block.get(child.tag, reader.beyond)(child))
+    return structs.replace(document, attachments=attachments, conclusions=document.conclusions + blocks)
 
 
 def _with_notes(reader: StructureReader, document: Document) -> Document:

@@ -81,6 +81,14 @@ class BlockReader(TextReader):
             self.report(record.BEYOND, f"text stands loose in {local_name(element)}: made a paragraph", element)
             out.append(Paragraph(parts))
 
+    def stray(self, element: Element) -> tuple[Block, ...]:
+        """The text that stands loose between the parts of an element, as one paragraph, if there is any."""
+        text = " ".join(filter(None, [element.text, *(child.tail for child in element)]))
+        out: list[Block] = []
+        if text and not text.isspace():
+            self.gather([record.collapsed(text)], out, element)
+        return tuple(out)
+
     def paragraph(self, element: Element) -> Iterable[Block]:
         self.attributes(element)
         return (Paragraph(self.content(element)),)
@@ -97,7 +105,7 @@ class BlockReader(TextReader):
                 wrap_up = content((*wrap_up, *self.content(child)))
             elif not self.ignored(child):
                 items.append(self.item(child))
-        return (BlockList(tuple(items), intro, wrap_up),)
+        return (*self.stray(element), BlockList(tuple(items), intro, wrap_up))
 
     def item(self, element: Element) -> ListItem:
         """A numbered part as an item of a list; its headings become paragraphs."""
@@ -128,18 +136,23 @@ class BlockReader(TextReader):
             words = (Paragraph(self.content(child)),) if all(inlines) else self.blocks(child)
             items.append(ListItem(words, number))
         self.report(record.BEYOND, f"{local_name(element)} was read as a list of blocks", element)
-        return (BlockList(tuple(items)),)
+        return (*self.stray(element), BlockList(tuple(items)))
 
     def table(self, element: Element) -> Iterable[Block]:
         self.attributes(element)
         caption: Content = ()
         rows: list[Row] = []
+        strays = self.stray(element)
         for child in element:
             if local_name(child) == "caption":
                 caption = content((*caption, *self.content(child)))
-            elif not self.ignored(child):
-                rows.append(Row(tuple(self.cell(cell) for cell in child if not self.ignored(cell))))
-        return (Table(tuple(rows), caption),)
+            elif local_name(child) == "tr":
+                if not self.ignored(child):
+                    rows.append(Row(tuple(self.cell(cell) for cell in child if not self.ignored(cell))))
+                strays += self.stray(child)
+            else:
+                rows.append(Row((Cell(tuple(self.block.get(child.tag, self.beyond)(child))),)))
+        return (*strays, Table(tuple(rows), caption))
 
     def cell(self, element: Element) -> Cell:
         self.attributes(element)

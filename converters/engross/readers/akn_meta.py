@@ -58,10 +58,10 @@ class MetaReader:
         """The entity that a top level class entry is; None when it has no eId."""
         name = local_name(entry)
         kind = _KINDS.get(name, "concept") if name != "TLCReference" or entry.get("name") == "quantity" else "concept"
-        key, href = entry.get("eId", ""), entry.get("href", "")
-        if not self.own:
-            key, href = record.written_key(key.strip()) if key.strip() else "", record.written_iri(href.strip())
-        return Entity(key, kind, entry.get("showAs", ""), href) if key else None
+        key, href = entry.get("eId", "").strip(), entry.get("href", "").strip()
+        if not key:
+            return None
+        return Entity(record.written_key(key), kind, entry.get("showAs", ""), record.written_iri(href))
 
     def all(self, path: str) -> list[Element]:
         """The elements at a path below `meta`, each step in the namespace of the standard."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from engross import record
 from engross.model import (
@@ -100,9 +100,9 @@ class StructureReader(BlockReader):
                 attachments += (self.attachment(c) for c in child)
             elif name != "meta":
                 parts["body"] = (*parts.get("body", ()), *self.body_part(child))
-            if child.tail and not child.tail.isspace():
-                self.report(record.BEYOND, f"text stands loose in {local_name(element)}: made a paragraph", child)
-                parts["body"] = (*parts.get("body", ()), Paragraph((record.collapsed(child.tail).strip(),)))
+            if name in ("attachments", "components"):
+                parts["conclusions"] = (*parts.get("conclusions", ()), *self.stray(child))
+        parts["body"] = (*self.stray(element), *parts.get("body", ()))
         self.depth -= 1
         return Document(form, element.get("name", ""), attachments=tuple(attachments), **parts)  # type: ignore[arg-type]
 
@@ -124,6 +124,8 @@ class StructureReader(BlockReader):
                 inner = self.document(child, self.form(child))
         if inner is None:
             inner = self.stub(element)
+        elif stray := self.stray(element):
+            inner = structs.replace(inner, body=(*stray, *inner.body))
         made = Attachment(inner, unit.number, content(unit.notes + unit.heading), unit.subheading)
         self.is_target(element, made)
         return made
@@ -210,7 +212,7 @@ class StructureReader(BlockReader):
                 wrap_up += blocks
             else:
                 intro += blocks
-        made = Recitals(tuple(items), intro, wrap_up)
+        made = Recitals(tuple(items), (*self.stray(element), *intro), wrap_up)
         self.is_target(element, made)
         return (made,)
 

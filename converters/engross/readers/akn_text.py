@@ -226,11 +226,11 @@ class TextReader(ABC):
         return (Note(self.blocks(note), element.get("marker") or note.get("marker") or ""),)
 
     def line_break(self, element: Element, verbatim: bool) -> Iterable[Inline]:
-        return (Break(),)
+        return (Break(), *self.inlines(element, verbatim)) if element.text or len(element) else (Break(),)
 
     def page_break(self, element: Element, verbatim: bool) -> Iterable[Inline]:
         self.report(record.BEYOND, "the mark of a page's end was left out", element)
-        return ()
+        return self.inlines(element, verbatim)
 
     def foreign(self, element: Element, verbatim: bool) -> Iterable[Inline]:
         """An inline beyond the tree: kept whole where the schema lets it stand, else unwrapped."""
