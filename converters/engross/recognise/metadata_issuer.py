@@ -245,7 +245,10 @@ def _entity(scene: Scene, words: Words) -> Issuer:
     bodies = {f.value: None for f in inside if (known := entities.of(f.value)) and not is_state(known.country)}
     states = {f.value: None for f in inside}
     name = scene.names.head("article").sub("", words.text)
-    if len(bodies) == 1:
+    actor = scene.names.wording.citations.issuers.get(name, "")
+    if actor in entities.known:
+        key = entities.use(actor)
+    elif len(bodies) == 1:
         (key,) = bodies
     elif len(states) == 1 and not bodies and len(words.text) < SHORT and entities.of(next(iter(states))):
         (key,) = states

@@ -28,6 +28,9 @@ SYMBOLS = (
 ALONE = later(r"\W*([A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,6}(?:\s?\(\d{4}\))?)\W*")
 DIGITS = later(r"\d+")
 NEAREST = 20
+LEAST = 4
+NEAR_START = 24
+"""Characters of a title within which the name of a kind is its own."""
 
 
 class Session(NamedTuple):
@@ -89,18 +92,38 @@ def kind(scene: Scene, title: Words | None) -> tuple[Instrument | None, Words | 
     names = scene.names
     lines = [title] if title else []
     lines += [scene.words(n) for n in scene.front if scene.pieces[n].role != "note" and len(scene.pieces[n].text) < 200]
+    stated = _by_symbol(scene)
+    inside: tuple[Instrument, Words] | None = None
     for line in lines:
         found = _in_line(line, names, first=line is title)
-        if found:
+        if found is None or (stated and found[0].name != stated.name):
+            continue
+        if line is title and _of_others(line, found[1], names):
+            inside = found  # "Status of the Protocols …": what it is about, more likely than what it is
+        else:
             return found
+    if stated or inside:
+        return inside or (stated, None)
     said = named(plain(scene.said.get("title", "")), names)
-    if said:
-        return said[0].kind, None
+    return (said[0].kind, None) if said else (None, None)
+
+
+def _by_symbol(scene: Scene) -> Instrument | None:
+    """The kind that the symbol states ("A/RES/75/138")."""
     number = symbol(scene)
-    for mark, words in (("/RES/", "resolution"), ("/PRST/", "presidentialStatement"), ("/DEC/", "decision")):
+    for mark, name in (("/RES/", "resolution"), ("/PRST/", "presidentialStatement"), ("/DEC/", "decision")):
         if number and mark in number.text:
-            return next((i for i in names.instruments if i.name == words), None), None
-    return None, None
+            return next((i for i in scene.names.instruments if i.name == name), None)
+    return None
+
+
+def _of_others(line: Words, words: Words, names: Names) -> bool:
+    """Whether a title speaks about an instrument of that kind rather than being one: its name comes late, or after a
+    preposition, and does not end the title or follow a colon."""
+    before = line.text[: words.start - line.start].rstrip()
+    if words.end >= line.start + len(line.text.rstrip(" .'’`")) - 1 or before[-1:] in ":–—-":
+        return False
+    return len(before) > NEAR_START or (len(before) > LEAST and names.head("open").search(before) is not None)
 
 
 def plain(text: str) -> str:

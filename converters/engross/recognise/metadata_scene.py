@@ -105,6 +105,8 @@ class Scene:
         text = self.pieces[n].text
         number = None if self.names.head("numbered").match(text) else NUMBER.match(text)
         start = number.end() if number and len(text) - number.end() > 6 else 0
+        while start < len(text) and text[start] in " -–—:":
+            start += 1
         end = len(text.rstrip(" -–—"))
         end = self._without_sentence(text, start, self._without_dateline(n, start, end))
         return self.words(n, start, end) if end > start else None

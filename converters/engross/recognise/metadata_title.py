@@ -26,6 +26,7 @@ NUMBER = later(
     r"|[A-Z]{1,6}(?:/[A-Z0-9.-]+)+|\d{1,4}\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)\.?"
     r"|General [Rr]ecommendation No\. ?\d+:?)\s*[-–—:.]?\s*"
 )
+NUMBER_ALONE = later(r"^\W*(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?\.?\W*$")
 DATELINE = later(r"^\W*[^\d]{0,45}\d{1,2}.{0,30}\d{4}\W*$")
 SIGNS = later(r"[\W\d_]+")
 DATED_END = later(r"\b\d{1,2}\b.{2,16}\d{4}\W*$")
@@ -58,6 +59,13 @@ def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> 
         if names.head("numbered").match(pieces[n].text) or names.head("speech").match(pieces[n].text):
             return Run(n, n + 1)
     for n in lines:
+        if (
+            NUMBER_ALONE.match(pieces[n].text)
+            and n + 1 < end
+            and pieces[n + 1].role in FRONT
+            and len(pieces[n + 1].text) > 3
+        ):
+            return _extended(pieces, n + 1, end, names)
         number = NUMBER.match(pieces[n].text)
         if (
             number
