@@ -34,10 +34,9 @@ def ours(instrument: Instrument) -> bytes:
 
 def by_objects(copy: FairCopy) -> bytes:
     """The same lines in python-docx's list styles, with lead phrases, bookmarks and fields, its own way."""
+    import docx
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-
-    import docx
 
     def element(tag: str, **attributes: str) -> object:
         made = OxmlElement(f"w:{tag}")

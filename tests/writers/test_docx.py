@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-import docx
 from engross.faircopy import fair_copy
 from engross.model import (
     BlockList,
