@@ -362,3 +362,18 @@ def test_signatures_and_a_name_in_initials() -> None:
 )
 def test_names_of_instruments_end_where_they_end(text: str, names: list[str]) -> None:
     assert [name for name, _ in cited(text)][:1] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("the Secretary General of the OIC chaired", ["Secretary General of the OIC"]),
+        ("to the UN Secretary General and others", ["UN Secretary General"]),
+        ("the President of Ghana spoke", ["President of Ghana"]),
+        ("the Secretary-General spoke", []),
+        ("the Secretary-General of a club", []),
+    ],
+)
+def test_an_office_of_a_body_is_a_role(text: str, roles: list[str]) -> None:
+    found = [text_of(p.content) for p in dressed(text) if isinstance(p, Mention) and p.kind == "role"]
+    assert found == roles

@@ -58,6 +58,8 @@ class Inlines:
         self.session_of = later(wording.sessions.of)
         self.small = frozenset(wording.bodies.small)
         self.body_nouns = frozenset(wording.bodies.nouns)
+        self.role_of = later(wording.persons.role_of)
+        self.office = (-1, -1)  # where an office begins, and where its body must
         self.given = frozenset(names.also_given_names)
         self.han, self.arabic = names.code == "zh", names.code == "ar"
         self.heads = frozenset(wording.citations.heads)
@@ -232,6 +234,7 @@ class Inlines:
                 shown = text[first:end]
         kind = self.entities.known[key].kind
         self.found.append(Found(first, end, kind, self.entities.use(key, shown)))
+        self._held(first, end)
         return end
 
     def _acronym(self, start: int, end: int, key: str) -> int:
@@ -259,6 +262,7 @@ class Inlines:
             self.found.append(Found(start, part.end(), "organization", made))
             return part.end()
         self.found.append(Found(start, end, known.kind, self.entities.use(key)))
+        self._held(start, end)
         return end
 
     def _session(self, start: int, end: int, key: str) -> int:
@@ -300,10 +304,33 @@ class Inlines:
         return (len(self.text) if line_end < 0 else line_end) - start < SHORT_LINE
 
     def _honorific(self, start: int, end: int, key: str) -> int:
-        return self._person(self.persons.after_honorific(self.text, start, end), end)
+        made = self.persons.after_honorific(self.text, start, end)
+        if key and not made and self._whole(start, end):
+            return self._role(start, end)
+        return self._person(made, end)
+
+    def _role(self, start: int, end: int) -> int:
+        """An office of a body or state: "UN Secretary General" here, "Secretary General of the" until the body comes."""
+        end -= len(" of") * self.text.endswith(" of", start, end)
+        last = self.found[-1] if self.found else None
+        if last and last.tag == "organization" and last.end == start - 1 and self.text[last.end] == " ":
+            made = self.entities.add(self.text[last.start : end], "role")
+            self.found.append(Found(last.start, end, "role", made))
+        elif of := self.role_of.match(self.text, end):
+            self.office = (start, of.end())
+        return end
+
+    def _held(self, start: int, end: int) -> None:
+        """The role that ends with the body or state at start … end."""
+        if self.office[1] == start:
+            made = self.entities.add(self.text[self.office[0] : end], "role")
+            self.found.append(Found(self.office[0], end, "role", made))
 
     def _office(self, start: int, end: int, key: str) -> int:
-        return self._person(self.persons.before_office(self.text, start, end), end)
+        made = self.persons.before_office(self.text, start, end)
+        if key and not made and self._whole(start, end):
+            return self._honorific(start, end, key)
+        return self._person(made, end)
 
     def _noun(self, start: int, end: int, key: str) -> int:
         return self._person(self.persons.after_noun(self.text, end), end)

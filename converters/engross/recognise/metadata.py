@@ -44,6 +44,7 @@ class Facts(Struct, frozen=True):
     participants: tuple[str, ...]
     signatures: tuple[Words, ...]
     title_text: str
+    published: str
 
     def metadata(self, entities: Entities, language: str) -> Metadata:
         """The metadata of the instrument; its entities are filled in when all is found."""
@@ -74,6 +75,7 @@ class Facts(Struct, frozen=True):
             agenda_item=self.agenda,
             author=self.issuer.key,
             publisher=self.publisher,
+            publication_date=self.published,
             participants=self.participants,
         )
 
@@ -125,7 +127,7 @@ def read(pieces: Sequence[Piece], inlines: Inlines, names: Names) -> Facts:
     issuer = metadata_issuer.issuer(scene, title)
     return Facts(
         title, number, kind, kind_at, when, where, issuer, metadata_issuer.publisher(scene), metadata_kind.session(scene),
-        metadata_kind.agenda(scene), metadata_issuer.participants(scene, issuer), signatures(scene), scene.title_text(),
+        metadata_kind.agenda(scene), metadata_issuer.participants(scene, issuer), signatures(scene), scene.title_text(), metadata_places.published(scene, when.iso),
     )  # fmt: skip
 
 

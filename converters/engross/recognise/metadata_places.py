@@ -87,6 +87,13 @@ def _date(scene: Scene) -> str:
     return ""
 
 
+def published(scene: Scene, adopted: str) -> str:
+    """The day of publication: one in the masthead after that of adoption, or the front matter's; "" for none."""
+    days = [d.iso for n in scene.front if scene.pieces[n].role == "masthead" for d in scene.dates(n) if d.iso > adopted]
+    stated = scene.said.get("date", "")[:10]
+    return days[0] if days and adopted else stated if ISO.fullmatch(stated) else ""
+
+
 def _of_another(scene: Scene, n: int, day: Day) -> bool:
     """Whether a date far from the beginning of its line belongs to an instrument named there ("… Convention of 5 May")."""
     at = day.start - scene.bases[n]

@@ -80,6 +80,8 @@ class Persons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after_noun: str
     office_tail: str
     not_names: list[str]
+    roles: list[str]
+    role_of: str
 
 
 class Bodies(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

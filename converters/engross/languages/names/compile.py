@@ -229,10 +229,10 @@ def _triggers(wording: dict[str, Any], symbols: dict[str, Any], hits: _Hits) -> 
         hits.rows[word] = ("head", hits.rows.get(word, ("", ""))[1])
     for word in cited["numbered"]:
         hits.rows[word] = ("numbered", hits.rows.get(word, ("", ""))[1])
-    for word in persons["honorifics"]:
-        hits.rows.setdefault(word, ("honorific", ""))
+    for word in [*persons["honorifics"], *persons["roles"]]:
+        hits.rows.setdefault(word, ("honorific", "role" if word in persons["roles"] else ""))
     for word in persons["offices"]:
-        hits.rows.setdefault(word, ("office", ""))
+        hits.rows[word] = ("office", "role" if word.removesuffix(" of") in persons["roles"] else "")
     for word in persons["nouns"]:
         hits.rows.setdefault(word, ("noun", ""))
     for word in sessions["words"]:
