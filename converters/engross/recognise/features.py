@@ -93,6 +93,8 @@ class Reader:
         self.chrome = furniture.chrome(head, [bool(name(f, word_of(f))) for f in head])
         self.seen_body = self.bold_open = self.ruled = False
         self.prev_end, self.prev_len = "0", 0
+        self.in_articles = False
+        """Whether an article has opened: from there on a small letter opens no piece, in any language."""
         self.broken = False
         """Whether furniture stands between this line and the text above."""
         self.symbols: set[str] = set()
@@ -167,6 +169,7 @@ class Reader:
         it.case = self._case(it, token is not None)
         it.alone = num in ALONE and token is not None and not it.line[token.end :].strip(CLOSERS + DECOR)
         it.end = "N" if it.alone and not self._numbered_below(it.row) else ENDS.get(it.bare[-1:], "w")
+        self.in_articles |= num == "art"
         look = self._look(it, token)
         if look == "signature" and token is not None:
             self.tokens.pop(self.layout.rows[it.row])
@@ -180,7 +183,7 @@ class Reader:
         width, prev_len = self.layout.width, self.prev_len
         space = flat.find(" ")
         whole = prev_len + 1 + (space if space > 0 else len(flat))
-        if whole < width:
+        if whole < width - self.layout.ragged:
             return "y"
         if space > 0 and "-" in flat[:space]:
             match = FIRST_WORD.match(flat)
@@ -190,11 +193,13 @@ class Reader:
 
     def _case(self, it: _Line, numbered: bool) -> str:
         opening = it.opening
-        if not opening or not self.layout.cased:
+        if not opening or not (self.layout.cased or (self.in_articles and it.fit != "n")):
             return "o"
         first = opening[0]
         if first.islower():
             return "l" if numbered else "L"
+        if not self.layout.cased:
+            return "o"
         if it.length < 160 and len(opening) > 3 and it.bare.isupper():
             return "C"
         return "U" if first.isupper() else "o"
@@ -279,7 +284,12 @@ class Reader:
             return "table"
         if len(self.title_norm) > 8 and furniture.norm(it.line) == self.title_norm:
             return "titled"
-        if it.end in ",;w" and (it.lead in ("-", "C1", "C2") or language.body_lead(flat)) and language.issuer(flat):
+        if (
+            it.end in ",;w"
+            and self.prev_end != "N"
+            and (it.lead in ("-", "C1", "C2") or language.body_lead(flat))
+            and language.issuer(flat)
+        ):
             return "issuer"
         if token is not None:
             return "heading" if looks.MARKED_HEADING.match(flat) else "plain"
@@ -330,7 +340,9 @@ class Reader:
 
     def _title_or_formula(self, it: _Line) -> str:
         width = self.layout.width
-        titled = looks.in_title_case(it.opening)
+        titled = (self.language.capitals or it.case == "C" or it.bare.isupper()) and looks.in_title_case(it.opening)
+        if not titled and not self.language.capitals and it.end == "w" and it.length < 90 and self._is_first(it.row):
+            return "first"
         if titled and it.end == "w" and it.length < 260 and self._is_first(it.row):
             return "first"
         near = 0.8 * width if width and it.fit != "u" else 60

@@ -15,9 +15,17 @@ ENDS = {
 """How a line ends, by its last character; any other is "w", a word."""
 
 
+FEWEST_LINES = 12
+"""Lines below which nothing is said of wrapping."""
+RAGGED_PART = 7
+"""One line in so many may fall shorter than a full line of a ragged edge does."""
+NARROWEST, WIDEST = 35, 140
+"""Columns at which texts are wrapped."""
+
+
 class Layout(NamedTuple):
     """`rows` are the indexes of the filled lines searched; lists go by row. `width` is the column the text was wrapped
-    at, 0 when it was not; `unwrapped` says how such a text breaks: "p" nearly every long line ends a sentence or
+    at, 0 when it was not, and `ragged` how far short of it a full line may fall; `unwrapped` says how such a text breaks: "p" nearly every long line ends a sentence or
     clause, "u" not so. `gaps` tells whether blank lines stand between all lines, none, or some. `body` is how the
     clauses are numbered: a articles, y digits, n not at all."""
 
@@ -31,6 +39,7 @@ class Layout(NamedTuple):
     front: dict[str, str]
     front_end: int
     width: int
+    ragged: int
     unwrapped: Literal["u", "p"]
     gaps: Literal["tight", "spaced", "mixed"]
     body: Literal["a", "y", "n"]
@@ -58,24 +67,43 @@ def survey(text: Lines, language: Language) -> Layout:
     may_open, read = series.may_open, series.read
     found = [c for i, flat in zip(rows, flats, strict=True) if may_open(flat) and (c := read(i, lines[i]))]
     tokens = series.resolve(found)
-    width = wrap_width(lengths)
+    width, ragged = wrapping(flats, lengths)
     return Layout(
-        lines, text.starts, rows, flats, lengths, blank_before, tokens, front, front_end, width,
+        lines, text.starts, rows, flats, lengths, blank_before, tokens, front, front_end, width, ragged,
         "u" if width else _breaks(flats, lengths), _gaps(blank_before), _numbering(tokens),
         furniture.running_heads(flats), language.capitals and any(flat[0].isupper() for flat in flats),
     )  # fmt: skip
 
 
-def wrap_width(lengths: list[int]) -> int:
-    """The column at which a text was wrapped, or 0: many of its lines end near the longest."""
-    if len(lengths) < 12:
-        return 0
+def wrapping(flats: list[str], lengths: list[int]) -> tuple[int, int]:
+    """The column at which a text was wrapped, and how far short of it a full line may fall; (0, 0) when it was not.
+
+    Many lines of a wrapped text end near the longest; or, where the right edge is ragged, lines that go on in small
+    letters reach a column of their own with the word that follows them."""
+    if len(lengths) < FEWEST_LINES:
+        return 0, 0
     width = sorted(lengths)[int(len(lengths) * 0.97)]
-    if width > 140 or width < 35:
-        return 0
+    if width > WIDEST or width < NARROWEST:
+        return 0, 0
+    reaches = _reaches(flats, lengths)
+    reach = reaches[len(reaches) // RAGGED_PART] if len(reaches) >= FEWEST_LINES // 2 else 0
     if sum(0.8 * width < n <= width + 2 for n in lengths) < 0.4 * len(lengths):
-        return 0
-    return max(n for n in lengths if n <= width + 6)
+        width = sorted(lengths)[int(len(lengths) * 0.92)]
+        if reach < 0.6 * width or len(reaches) < 0.2 * len(lengths):
+            return 0, 0
+    ragged = min(max(width - reach, 0), int(0.35 * width)) if reach else 0
+    return max(n for n in lengths if n <= width + 6), ragged
+
+
+def _reaches(flats: list[str], lengths: list[int]) -> list[int]:
+    """For each line that goes on in small letters, its length with the first word of the next; in order of size."""
+    out = []
+    for row in range(len(flats) - 1):
+        after = flats[row + 1]
+        if after[0].islower() and flats[row][-1].isalnum():
+            space = after.find(" ")
+            out.append(lengths[row] + 1 + (space if space > 0 else len(after)))
+    return sorted(out)
 
 
 def _breaks(flats: list[str], lengths: list[int]) -> Literal["u", "p"]:
