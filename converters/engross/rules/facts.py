@@ -106,7 +106,8 @@ def clause(element: Element, record: Record) -> None:
 
 def _without_number(element: Element) -> str:
     text = element.text.strip()
-    return text.removeprefix(element.num or "").strip()
+    num = element.num
+    return text[len(num) :].lstrip() if num and text.startswith(num) else text
 
 
 @closes("", "p", text=True)

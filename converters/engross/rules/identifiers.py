@@ -12,8 +12,6 @@ from engross.rules.registry import ends, identified, opens
 # AKN-NC 5.2: `[prefix__]element[_number]`.
 _PART = r"[^\W\d_][^\W_]*(?:_[^\W_][\w.-]*?[^\W_]|_[^\W_])?"
 WELL_FORMED = re.compile(rf"{_PART}(?:__{_PART})*").fullmatch
-# Parts met before: most eIds of a text are made of few of them.
-_sound_parts: set[str] = set()
 _AGAIN = re.compile(r"-\d+$")
 
 # The elements of the schema's attribute group `idreq`: level 2 of the convention asks an eId of each.
@@ -48,15 +46,8 @@ def unique(record: Record) -> None:
 
 @identified("AKN-E302")
 def well_formed(element: Element, record: Record) -> None:
-    # The eId it builds on has been looked at already.
-    if element.part in _sound_parts and (not element.before or element.before in record.eids):
-        return
-    eid = element.eid or ""
-    if WELL_FORMED(eid):
-        if len(_sound_parts) < 10_000:
-            _sound_parts.add(element.part)
-    else:
-        record.report("AKN-E302", element, f'"{eid}" is not built as an eId: [prefix__]element[_number]')
+    if not WELL_FORMED(element.eid or ""):
+        record.report("AKN-E302", element, f'"{element.eid}" is not built as an eId: [prefix__]element[_number]')
 
 
 @identified("AKN-W303")
@@ -96,27 +87,29 @@ def _unnamed_context(element: Element, wanted: str) -> bool:
 
 @identified("AKN-W305", at_end=True)
 def number(element: Element, record: Record) -> None:
-    eid, num = element.eid, element.num
     name, _, written = element.part.partition("_")
-    seen = record.ordinals.get((element.before, element.name))
-    if seen is None:
-        seen = record.ordinals[element.before, element.name] = [0, 0]
-    seen[0] += 1
-    seen[1] += not num
-    wanted = number_part(num) if num else ""
-    if wanted:
-        if written != wanted and _once(written) != wanted:
-            record.report(
-                "AKN-W305", element, f'the eId "{eid}" says "{written}" where the number printed is "{num}"',
-                f'write "{name}_{wanted}"',
-            )  # fmt: skip
-    elif written and name == ABBREVIATIONS.get(element.name, element.name):
+    num = element.num
+    if num:
+        # "12." and "(a)" are seen at once.
+        if (num[:-1] == written or num[1:-1] == written) and written.isalnum():
+            return
+        wanted = number_part(num)
+        if wanted:
+            if written != wanted and _once(written) != wanted:
+                said = f'the eId "{element.eid}" says "{written}" where the number printed is "{num}"'
+                record.report("AKN-W305", element, said, f'write "{name}_{wanted}"')
+            return
+    elif not written:
+        return
+    key = (element.before, element.name)
+    place = record.ordinals[key] = record.ordinals.get(key, 0) + 1
+    if written and name == ABBREVIATIONS.get(element.name, element.name):
         ordinal = _once(written) if "-" in written else written
-        if not ordinal.isdigit() or int(ordinal) not in seen:
-            record.report(
-                "AKN-W305", element, f'the eId "{eid}" says "{written}" of an unnumbered {element.name} that is number {seen[0]} there',
-                f'write "{name}_{seen[0]}"',
-            )  # fmt: skip
+        if not ordinal.isdigit() or int(ordinal) not in (place, element.nth):
+            said = (
+                f'the eId "{element.eid}" says "{written}" of an unnumbered {element.name} that is number {place} there'
+            )
+            record.report("AKN-W305", element, said, f'write "{name}_{place}"')
 
 
 @opens("AKN-W306", IDENTIFIED - _METADATA)
@@ -138,10 +131,11 @@ def _once(number: str) -> str:
     return _AGAIN.sub("", number)
 
 
-@identified("AKN-I307")
-def former(element: Element, record: Record) -> None:
-    if element.attrs.get("wId") == element.eid:
-        record.report("AKN-I307", element, f'the wId "{element.eid}" says the same as the eId')
+@ends("AKN-I307")
+def former(record: Record) -> None:
+    for element in record.former:
+        if element.attrs.get("wId") == element.eid:
+            record.report("AKN-I307", element, f'the wId "{element.eid}" says the same as the eId')
 
 
 def _local(element: Element) -> str:

@@ -69,7 +69,7 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-class Pointer(NamedTuple):
+class Pointer(Struct, eq=False, gc=False):
     """A reference from an attribute to an eId of the same file."""
 
     element: Element
@@ -77,7 +77,7 @@ class Pointer(NamedTuple):
     target: str
 
 
-class Numbered(NamedTuple):
+class Numbered(Struct, eq=False, gc=False):
     """A member of a series: its number as printed, and the division that it stands in."""
 
     element: Element
@@ -135,13 +135,14 @@ class Record:
         self.names: set[str] = set()
         self.eids: dict[str, Element] = {}
         self.repeats: list[tuple[Element, Element]] = []
+        self.former: list[Element] = []
         self.pointers: list[Pointer] = []
         self.bare: list[Pointer] = []
         self.entries: list[Element] = []
         self.identities: list[Identity] = []
         self.series: dict[tuple[int, str], list[Numbered]] = {}
         self.steps: list[Any] | None = None
-        self.ordinals: dict[tuple[str, str], list[int]] = {}
+        self.ordinals: dict[tuple[str, str], int] = {}
         self.without_eid: dict[str, list[Element]] = {}
         self.notes: list[tuple[Element, str]] = []
         self.calls: list[Element] = []

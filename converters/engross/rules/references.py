@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engross.rules.record import Element, Record
+from engross.rules.record import Element, Pointer, Record
 from engross.rules.registry import ends
 
 # The kinds of entry that an element or attribute may name (AKN-NC 6; None: any).
@@ -27,19 +27,22 @@ STRUCTURE = frozenset("href from upTo for period start end".split())
 @ends("AKN-E401")
 def dangling(record: Record) -> None:
     eids = record.eids
-    for element, attribute, value in record.pointers:
+    for pointer in record.pointers:
+        value = pointer.target
         if value[1:] in eids:
             continue
         for target in value.split():
             if target[:1] == "#" and target[1:] not in eids:
-                record.report("AKN-E401", element, f'{attribute}="{target}" points at nothing in this file')
+                record.report(
+                    "AKN-E401", pointer.element, f'{pointer.attribute}="{target}" points at nothing in this file'
+                )
 
 
 @ends("AKN-W402")
 def wrong_kind(record: Record) -> None:
     eids = record.eids
     for pointer in record.pointers:
-        element, attribute, _ = pointer
+        element, attribute = pointer.element, pointer.attribute
         kinds = BY_ELEMENT.get(element.name) if attribute == "refersTo" else BY_ATTRIBUTE.get(attribute)
         if not kinds:
             continue
@@ -78,7 +81,8 @@ def doubled(record: Record) -> None:
 @ends("AKN-W405")
 def without_hash(record: Record) -> None:
     eids = record.eids
-    for element, attribute, value in record.bare:
+    for pointer in record.bare:
+        element, attribute, value = pointer.element, pointer.attribute, pointer.target
         target = eids.get(value)
         if target is not None and target.name.startswith("TLC"):
             record.report(
@@ -90,12 +94,12 @@ def without_hash(record: Record) -> None:
 @ends("AKN-W406")
 def backwards(record: Record) -> None:
     """A range of provisions runs in reading order."""
-    begun = {id(p.element): p for p in record.pointers if p.attribute == "from"}
-    if not begun:
-        return
-    for element, attribute, value in record.pointers:
-        start = begun.get(id(element)) if attribute == "upTo" else None
-        first = record.eids.get(start.target[1:]) if start else None
-        last = record.eids.get(value[1:])
-        if start and first is not None and last is not None and last.at <= first.at:
-            record.report("AKN-W406", element, f"the range from {start.target} to {value} runs backwards")
+    start: Pointer | None = None
+    for pointer in record.pointers:
+        if pointer.attribute == "from":
+            start = pointer
+        elif pointer.attribute == "upTo" and start is not None and start.element is pointer.element:
+            first, last = record.eids.get(start.target[1:]), record.eids.get(pointer.target[1:])
+            if first is not None and last is not None and last.at <= first.at:
+                where = f"from {start.target} to {pointer.target}"
+                record.report("AKN-W406", pointer.element, f"the range {where} runs backwards")

@@ -47,7 +47,9 @@ def opens(rule: str, names: str | Iterable[str]) -> Callable[[F], F]:
 
 
 def identified(rule: str, *, at_end: bool = False) -> Callable[[F], F]:
-    """Calls the function at each element that has an eId and stands outside the metadata; `at_end`: at its end tag."""
+    """Calls the function at an element that has an eId and stands outside the metadata: at its end tag with `at_end`,
+    else at its start tag, and only when the eId is not of a kind found sound before. What it says of the last part must
+    depend on that part and the element's name alone."""
 
     def register(function: F) -> F:
         ELEMENT_CHECKS.append(Check(rule, "identified end" if at_end else "identified", frozenset(), function))
@@ -88,6 +90,8 @@ class Plan:
         self.identified_end = tuple(c.function for c in self.checks if c.when == "identified end")
         # By the namespace of the root: the names met before, as expat qualifies them, and as checks know them.
         self.local: dict[str, dict[str, str]] = {}
+        # By the name of the element: the last parts of eIds that no check had anything to say about.
+        self.sound: dict[str, set[str]] = {}
         self.opening: dict[str, tuple[AtElement, ...]] = {}
         self.closing: dict[str, tuple[AtElement, ...]] = {}
         self.spoken = frozenset(n for c in self.checks if c.text for n in c.names) | {"num"}

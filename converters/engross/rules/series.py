@@ -47,7 +47,7 @@ def _reading(options: tuple[Place, ...], last: Place | None) -> Place:
 
 
 def _steps(record: Record) -> list[Step]:
-    """The steps of all series, found once for all the rules that look at them."""
+    """The steps of all series that do not simply go on, found once for all the rules that look at them."""
     if record.steps is None:
         record.steps = list(_found_steps(record))
     steps: list[Step] = record.steps
@@ -64,7 +64,7 @@ def _found_steps(record: Record) -> Iterator[Step]:
                 before = was = None
                 continue
             now = _reading(options, was)
-            if before is not None and was is not None:
+            if before is not None and was is not None and not (now.value == was.value + 1 and now.style == was.style):
                 yield Step(before, was, member, now)
             before, was = member, now
 

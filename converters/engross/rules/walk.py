@@ -19,6 +19,7 @@ REFERENCES = frozenset(
 )
 # Attributes that name an entry of the references and are often written without their "#".
 ENTRY_REFERENCES = frozenset("refersTo as by source dictionary".split())
+KNOWN_PARTS = 10_000
 NOTES = frozenset({"authorialNote", "note"})
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
@@ -55,7 +56,7 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
     """Runs the checks of `rules` over `record.data`, which is in UTF-8. Raises NotWellFormedError."""
     checks = plan(rules)
     opening, closing, spoken = checks.opening, checks.closing, checks.spoken
-    identified, identified_end = checks.identified, checks.identified_end
+    identified, identified_end, sound = checks.identified, checks.identified_end, checks.sound
     eids, pointers, bare = record.eids, record.pointers, record.bare
     local: dict[str, str] = {}
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
@@ -102,8 +103,16 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
             if eids.setdefault(eid, element) is not element:
                 record.repeats.append((element, eids[eid]))
             if zone != "meta":
-                for check in identified:
-                    check(element, record)
+                # Most eIds are seen at once to be sound: their last part is known, their prefix that of what holds them.
+                known = sound.get(name)
+                if known is None:
+                    known = sound[name] = set()
+                if part not in known or (before and before != parent.eid and before != parent.before):
+                    found = len(record.found)
+                    for check in identified:
+                        check(element, record)
+                    if len(record.found) == found and len(known) < KNOWN_PARTS:
+                        known.add(part)
         if attrs:
             for key, value in attrs.items():
                 if key in REFERENCES:
@@ -111,6 +120,8 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
                         pointers.append(Pointer(element, key, value))
                     elif key in ENTRY_REFERENCES and value and ":" not in value and "/" not in value:
                         bare.append(Pointer(element, key, value))
+                elif key == "wId":
+                    record.former.append(element)
         if name in spoken:
             if not listening:
                 pieces.clear()

@@ -133,14 +133,18 @@ def named_clause_exists(record: Record) -> None:
             record.report("AKN-W706", element, f'"{found.group()}" names a paragraph that does not exist')
 
 
+_NAMED = re.compile(r"(?:paragraph|para\.|article|art\.|section)\s+(\w+)(?:\s+(?:above|below))?", re.I).fullmatch
+_POINTED = re.compile(r"#(?:.*__)?(?:para|art|sec|cl)_([^_]+)").fullmatch
+
+
 @closes("AKN-W707", "ref", text=True)
 def reference_says_its_target(element: Element, record: Record) -> None:
     """A reference that names a paragraph by number points at the one of that number."""
     href = element.attrs.get("href", "")
-    named = re.fullmatch(
-        r"(?:paragraph|para\.|article|art\.|section)\s+(\w+)(?:\s+(?:above|below))?", element.text.strip(), re.I
-    )
-    pointed = re.fullmatch(r"#(?:.*__)?(?:para|art|sec|cl)_([^_]+)", href)
+    if href[:1] != "#":
+        return
+    named = _NAMED(element.text.strip())
+    pointed = _POINTED(href)
     if named and pointed and named.group(1).lower() != pointed.group(1).lower():
         record.report("AKN-W707", element, f'the text says "{element.text.strip()}" and the reference points at {href}')
 
