@@ -113,6 +113,25 @@ def inlines() -> Instrument:
     )  # fmt: skip
 
 
+def ragged() -> Instrument:
+    """Rows of different lengths, cells that span into each other, headings without words, no known language."""
+    cell = p("cell")
+    rows = (
+        Row((Cell((cell,), rows=3), Cell((cell,), columns=2, rows=9), Cell((cell,), header=True))),
+        Row((Cell((cell,), columns=3),)),
+        Row(()),
+        Row((Cell((cell,), columns=1000000),)),
+        Row((Cell((cell,), columns=0, rows=-1),)),
+    )
+    empty = Provision("chapter", None, (), children=(Provision("section", Number(" "), (" ",), blocks=(p("x"),)),))
+    return instrument(
+        empty,
+        Provision("section", Number("1."), ("Words",), blocks=(Table(rows), p("y"))),
+        p("The end."),
+        language="?!",
+    )
+
+
 def headings() -> Instrument:
     return instrument(
         *(
@@ -128,7 +147,7 @@ def headings() -> Instrument:
 HARD = {
     f.__name__: f
     for f in (
-        long_clause, many_notes, long_note, unbreakable, strange_characters, deep, tables, inlines, headings,
+        long_clause, many_notes, long_note, unbreakable, strange_characters, deep, tables, ragged, inlines, headings,
     )
 }  # fmt: skip
 

@@ -164,7 +164,9 @@ class Galley:
         if block is not None:
             block.eid = line.eid
             block.fresh = line.role == "annex" and len(self.blocks) > 1
-            block.bookmark = self._outline.bookmark(line.role, _words(content), element)
+            self._outline.headed(element)
+            if line.role != "cross-heading":
+                block.bookmark = int(element.tag[1:]) - 1, _words(content)
 
     def _running(self, line: Line, front: bool, again: bool) -> None:
         """A paragraph outside the clauses; `again`: the one before had the same role."""
@@ -289,7 +291,7 @@ def _words(content: Content) -> str:
 
 def _stacked(line: Line) -> bool:
     """Whether the number of a heading has a line of its own: "Article 1", "Annex II", not "IV." or "Section 3."."""
-    word = line.label.split()[0]
+    word = (line.label.split() or [""])[0]
     return line.role == "annex" or (len(word) > 2 and word.isalpha() and not line.label.endswith("."))
 
 
@@ -330,18 +332,15 @@ class _Outline:
             self.titled = wanted = 1
         else:
             wanted = self.titled + self.annex + level - (role == "annex")
-        self.level = min(wanted, self.level + 1, 6)
-        self.last = Element(f"H{self.level}", self.division)
+        self.last = Element(f"H{min(wanted, self.level + 1, 6)}", self.division)
         return self.last
 
     def _open(self, level: int, parent: Element) -> None:
         self.divisions.append((level, Element("Sect", parent)))
 
-    def bookmark(self, role: str, words: str, element: Element) -> tuple[int, str] | None:
-        """Titles, divisions and annexes are bookmarked, at the depth of their heading."""
-        if role == "cross-heading" or not words:
-            return None
-        return int(element.tag[1:]) - 1, words
+    def headed(self, element: Element) -> None:
+        """Take note that a heading has words; one without leaves no trace."""
+        self.level = int(element.tag[1:])
 
     def inside(self, depth: int) -> Element:
         """The element that text of a depth, without a number of its own, belongs to."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engross.writers.pdf.galley import Block, Galley
 
 _PAD, _GUTTER = 3.0, 10.0
+_MOST_SPANNED = 60  # columns
 _TALLEST = 420.0  # a row taller than this is parted
 
 
@@ -58,7 +59,8 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
     """The blocks of a table: its caption, then one for each row or part of a row."""
     from engross.writers.pdf.galley import Block
 
-    element = Element("Table", parent)
+    places, count = _grid(table)
+    element = Element("Table", parent) if count else parent
     out: list[Block] = []
     width = galley.column - left
     style = galley.styles["table"]
@@ -67,8 +69,7 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
         made = list(runs(caption, galley.fonts, setting(heading.face, heading.size)))
         lines = set_lines(made, galley.measure(width, heading))
         if lines:
-            out.append(Block(lines, heading, Element("Caption", element), left, width))
-    places, count = _grid(table)
+            out.append(Block(lines, heading, Element("Caption" if count else "P", element), left, width))
     if not count:
         return out
     row_elements = [Element("TR", element) for _ in table.rows]
@@ -99,21 +100,30 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
 
 
 def _grid(table: Table) -> tuple[list[_Place], int]:
-    """Every cell with its place, as cells that span push others aside; and the number of columns."""
+    """Every cell with its place, and the number of columns. Cells that span push others aside; where a row is short it
+    is filled, as every row must have all columns (ISO 14289-1, 7.5)."""
     taken: set[tuple[int, int]] = set()
     places: list[_Place] = []
-    count, last = 0, len(table.rows)
+    last = len(table.rows)
+
+    def put(cell: Cell, row: int, column: int, rows: int, columns: int) -> None:
+        places.append(_Place(cell, row, column, rows, columns))
+        taken.update((row + y, column + x) for y in range(rows) for x in range(columns))
+
     for r, row in enumerate(table.rows):
         column = 0
         for cell in row.cells:
-            while (r, column) in taken:
+            columns, rows = max(1, min(cell.columns, _MOST_SPANNED)), max(1, min(cell.rows, last - r))
+            while any((r, column + x) in taken for x in range(columns)):
                 column += 1
-            columns, rows = max(1, min(cell.columns, 60)), max(1, min(cell.rows, last - r))
-            places.append(_Place(cell, r, column, rows, columns))
-            taken.update((r + y, column + x) for y in range(rows) for x in range(columns))
+            put(cell, r, column, rows, columns)
             column += columns
-        count = max(count, column)
-    return places, count
+    count = max((column + 1 for _, column in taken), default=0)
+    for r in range(last):
+        for column in range(count):
+            if (r, column) not in taken:
+                put(Cell(()), r, column, 1, 1)
+    return sorted(places, key=lambda p: (p.row, p.column)), count
 
 
 def _heads(table: Table) -> int:

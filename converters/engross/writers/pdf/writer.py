@@ -12,6 +12,7 @@ from engross.model import Instrument, Metadata
 GLYPHS = Rule("pdf-glyph", "pdf", Severity.WARNING, "No font at hand has a character; a lozenge stands in its place")
 TOO_MANY = 12  # characters that one finding names
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_TAG = re.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _NO_DATE = "2000-01-01"
 
 
@@ -68,7 +69,7 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
     file = PdfFile()
     fonts = {face.key: embed(face, file) for face in galley.fonts.used.values() if face.glyphs}
     about = About(
-        copy.title or metadata.kind or "Untitled", _author(metadata), metadata.symbol, copy.words.tag,
+        copy.title or metadata.kind or "Untitled", _author(metadata), metadata.symbol, _language(copy.words.tag),
         _date(metadata), galley.rtl, options.record,
     )  # fmt: skip
     made = write_document(file, about, paper, drawer.streams, fonts, tree, drawer.anchors, drawer.bookmarks)
@@ -77,6 +78,11 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
 
 def _author(metadata: Metadata) -> str:
     return next((e.name for e in metadata.entities if metadata.author and e.key == metadata.author), "")
+
+
+def _language(tag: str) -> str:
+    """The tag if it is one in form (RFC 3066), as PDF asks."""
+    return tag if _TAG.fullmatch(tag) else "und"
 
 
 def _date(metadata: Metadata) -> str:
