@@ -45,6 +45,7 @@ class Facts(Struct, frozen=True):
     signatures: tuple[Words, ...]
     title_text: str
     published: str
+    head: tuple[Words, ...]
 
     def metadata(self, entities: Entities, language: str) -> Metadata:
         """The metadata of the instrument; its entities are filled in when all is found."""
@@ -128,6 +129,7 @@ def read(pieces: Sequence[Piece], inlines: Inlines, names: Names) -> Facts:
     return Facts(
         title, number, kind, kind_at, when, where, issuer, metadata_issuer.publisher(scene), metadata_kind.session(scene),
         metadata_kind.agenda(scene), metadata_issuer.participants(scene, issuer), signatures(scene), scene.title_text(), metadata_places.published(scene, when.iso),
+        tuple(scene.words(n) for n in scene.front),
     )  # fmt: skip
 
 
@@ -163,6 +165,10 @@ def marked(inlines: Inlines, known: Facts) -> list[Found]:
     for at in known.issuer.at:
         found.drop(at.start, at.end, lambda f, at=at: (f.start, f.end) == (at.start, at.end))  # type: ignore[misc]
         found.put(Found(at.start, at.end, "docAuthority", "", known.issuer.key))
+    if known.place.text:
+        # a letterhead, or a place in a name: not where this instrument was made
+        for at in known.head:
+            found.drop(at.start, at.end, lambda f: f.tag == "location" and not _is(inlines.text, f, known.place.text))
     if known.place.at:
         at = known.place.at
         found.drop(at.start, at.end)
@@ -180,6 +186,10 @@ def marked(inlines: Inlines, known: Facts) -> list[Found]:
 
 HEAD = 6000
 """Characters from the beginning in which the instrument's own number is no citation."""
+
+
+def _is(text: str, found: Found, words: str) -> bool:
+    return text[found.start : found.end].casefold() in words.casefold()
 
 
 class Finds:
