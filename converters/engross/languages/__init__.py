@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import cache
 from math import log
 from typing import Literal
+from unicodedata import normalize
 
 import msgspec
 
@@ -108,6 +109,7 @@ class Language:
         self.annex = re.compile(looks.annex).match
         self.heading = re.compile(looks.heading).match
         self._recital = re.compile(looks.recital, re.I).match
+        self._plain_recital = re.compile(unaccented(looks.recital), re.I).match
         self._clause = re.compile(looks.clause, re.I).match
         months = "|".join(map(re.escape, wording.months))
         self.dates = [re.compile(p.replace("{months}", months), re.I) for p in wording.dates]
@@ -134,6 +136,7 @@ class Language:
         self._shares: dict[str, float] = {}
         self._openings: dict[str, Kind] = {}
         self._verbs: dict[str, bool] = {}
+        self._without: dict[str, str] | None = None
         self.dull: set[str] = set()
         """Words found to open no lead phrase and no pattern, whatever follows."""
         self.openers = frozenset(wording.openers)
@@ -158,6 +161,9 @@ class Language:
         if phrase in self._kinds:
             return self._kinds[phrase]
         kind: Kind | None = None
+        asked = phrase
+        if phrase not in self._counts and phrase.isascii():
+            phrase = self._accented().get(phrase, phrase)
         counts = self._counts.get(phrase)
         if counts is not None:
             recitals, clauses = counts
@@ -169,8 +175,14 @@ class Language:
                 kind = _weigh(recitals, clauses)
         if kind is None:
             kind = self._said.get(phrase)
-        self._kinds[phrase] = kind
+        self._kinds[asked] = kind
         return kind
+
+    def _accented(self) -> dict[str, str]:
+        """Counted phrases that have accents, by what is left of them in prints that have none."""
+        if self._without is None:
+            self._without = {unaccented(phrase): phrase for phrase in self._counts if not phrase.isascii()}
+        return self._without
 
     def lead(self, opening: str) -> Kind:
         """The kind of the first 40 or so characters of a piece, number and marks taken off."""
@@ -234,7 +246,7 @@ class Language:
             if kind:
                 return kind
         text = " ".join(words)
-        if self._recital(text):
+        if self._recital(text) or (text.isascii() and self._plain_recital(text)):
             return "R1"
         if not self.derived and self._clause(text):
             return "C1"
@@ -312,6 +324,11 @@ class Language:
         ):
             n += 1
         return text[:n]
+
+
+def unaccented(text: str) -> str:
+    """Latin letters without their accents."""
+    return "".join(c for c in normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
 
 
 def _weigh(recitals: float, clauses: float) -> Kind:

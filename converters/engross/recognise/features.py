@@ -29,6 +29,8 @@ TOP_LOOKS = frozenset(
 """Looks after which a new piece begins however the line ended."""
 OUTSIDE = frozenset(("furniture", "byline", "navigation"))
 """Looks of lines that are not there for the line below."""
+CLOSING = frozenset(("closing", "signature"))
+"""Looks after which names and offices are signatures."""
 ALONE = frozenset(("D+", "P+", "art", "U+"))
 """Numbers that may stand alone on a line, their text below."""
 NUM_OF_STYLE = {"I.": "U", "A.": "U"}
@@ -97,6 +99,8 @@ class Reader:
         """Whether an article has opened: from there on a small letter opens no piece, in any language."""
         self.broken = False
         """Whether furniture stands between this line and the text above."""
+        self.closed = False
+        """Whether a closing line or a signature stands above, in the second half of the text."""
         self.symbols: set[str] = set()
 
     def read(self) -> Read:
@@ -171,6 +175,7 @@ class Reader:
         it.end = "N" if it.alone and not self._numbered_below(it.row) else ENDS.get(it.bare[-1:], "w")
         self.in_articles |= num == "art"
         look = self._look(it, token)
+        self.closed = (self.closed and token is None) or (look in CLOSING and it.row > self.total // 2)
         if look == "signature" and token is not None:
             self.tokens.pop(self.layout.rows[it.row])
             num, nd = "none", "none-" + body
@@ -255,6 +260,11 @@ class Reader:
     def _numbered_below(self, row: int) -> bool:
         return row + 1 < self.total and self.layout.rows[row + 1] in self.tokens
 
+    def _goes_on_below(self, row: int) -> bool:
+        """Whether the next line opens with a small letter, as the middle of a wrapped sentence does."""
+        after = self.layout.flats[row + 1] if row + 1 < self.total else ""
+        return self.layout.width > 0 and after[:1].islower()
+
     def _before_clause(self, row: int) -> bool:
         after = self.tokens.get(self.layout.rows[row + 1]) if row + 1 < self.total else None
         return after is not None and after.style == "d."
@@ -274,6 +284,9 @@ class Reader:
             if name:
                 self.named[it.row] = name
                 return "furniture"
+        if self.seen_body and it.length < 40 and looks.PAGED_SYMBOL.match(flat):
+            self.named[it.row] = "running head"
+            return "furniture"
         if ("/" in flat or flat[-1].isdigit() or flat.endswith(".")) and looks.SYMBOL.match(flat):
             if self.seen_body and flat in self.symbols:
                 self.named[it.row] = "running head"
@@ -343,7 +356,9 @@ class Reader:
         titled = (self.language.capitals or it.case == "C" or it.bare.isupper()) and looks.in_title_case(it.opening)
         if not titled and not self.language.capitals and it.end == "w" and it.length < 90 and self._is_first(it.row):
             return "first"
-        if titled and it.end == "w" and it.length < 260 and self._is_first(it.row):
+        if titled and self.closed and it.length < 90 and it.end != ":":
+            return "signature"
+        if titled and it.end == "w" and it.length < 260 and self._is_first(it.row) and not self._goes_on_below(it.row):
             return "first"
         near = 0.8 * width if width and it.fit != "u" else 60
         if (

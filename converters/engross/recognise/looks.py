@@ -12,6 +12,12 @@ SYMBOL = re.compile(
     r"\W*(?:[A-Z]{1,4}(?:/[A-Z0-9.()-]+){1,5}(?:\s?\(\d{4}\))?|WHA\d+\.\d+|CD\d+\.R\d+|\d{1,3}/\d{1,4}\.?"
     r"|[A-Z]+/Res\.\d+.{0,20}|(?:S|A)/\d{4}/\d+|General recommendation No\. \d+.{0,5})\W{0,6}$"
 )
+PAGED_SYMBOL = re.compile(
+    r"(?:(?:page\s*)?\d{1,3}\s+)?(?=\S*\d)[A-Z]{1,6}\d{0,4}(?:[/.][A-Z]{0,4}\.?\d{0,4}){1,4}(?:\s*\([A-Z][a-z]*\.?\))?"
+    r"(?:\s+(?:page\s*)?\d{1,3})?$",
+    re.I,
+)
+"""A symbol with or without the number of a page: the running head of a United Nations document."""
 NOTE = re.compile(
     r"(?:\[\^?\d+\]|\d{1,2}\s+(?:See\b|Ibid|Official|United Nations|Resolution|Document|A/|S/|E/|And\b|In\b|According"
     r"|[A-Z][a-z]+ [A-Z])|\*(?!\*)\s?(?:The|In|See|A|Re|Sub)\b[^*]*$|(?:Ibid|Там же|Ibíd|同上|См\. |Voir |Véase "

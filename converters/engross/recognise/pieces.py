@@ -182,6 +182,7 @@ def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Dr
 
 def _place(drafts: list[_Draft], source: str) -> None:
     """Levels of clauses and items, by the stack of number styles open above them; paragraphs that are clauses."""
+    _speak(drafts, source)
     stack: list[str] = []
     above: _Draft | None = None
     for draft in drafts:
@@ -208,6 +209,15 @@ def _place(drafts: list[_Draft], source: str) -> None:
             draft.level = 1 + len(stack)
             if label == "S":
                 above = draft
+
+
+def _speak(drafts: list[_Draft], source: str) -> None:
+    """A narrative has no preamble: where neither recital nor formula nor number follows, its opening is a clause."""
+    if any(draft.label in "PQK" or draft.token is not None for draft in drafts):
+        return
+    for draft in drafts:
+        if draft.label == "E" and source[draft.parts[-1][1] - 1] in '.!?”"':
+            draft.label = "C"
 
 
 SAME_MARKS = ({"(a)", "(i)"}, {"a)", "i)"}, {"a.", "i."})

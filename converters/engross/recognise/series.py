@@ -12,8 +12,9 @@ from engross.model import Number
 # One pattern for everything a line can be numbered with; the group name is the family of styles.
 TOKEN = re.compile(
     r"""[\s"“”„«»‘*_#>]{0,8}?(?:
-      (?P<art>(?i:article|artículo|articulo|artikel|статья|المادة)\s+
+      (?P<art>(?i:article|art\.|artículo|articulo|artikel|статья|المادة)\s+
         (?i:\d{1,3}|[ivxl]{1,6}|premier|première|1er|primero|primer)\b\.?)(?:\s*[-–—:]\s|\s|[.*_]|$)
+    | (?P<dd>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s|$)
     | (?P<d>\d{1,3}(?:\s?(?:bis|ter|quater)\b)?)\s?\\?[.·](?:·|\s?,)?(?=[\s*_“"]|$|[A-ZÀ-ÞА-Я])
     | (?P<dp>\d{1,3})\)(?=\s|$)
     | (?P<pd>[({]\d{1,2}\))(?=\s|$|\w)
@@ -24,12 +25,12 @@ TOKEN = re.compile(
     | (?P<ld>[A-Ha-kvxIVX]|[IVX]{2,6}|[ivx]{2,5})\.(?=\s|$)
     | (?P<han>[一二三四五六七八九十]{1,3})[、.．]
     | (?P<hanp>[(（][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩])
-    | (?P<bullet>[-–—•·●○▪■◦\uf0b7o.]|\*(?!\*))(?=\s)\s{1,8}(?=\S)
+    | (?P<bullet>â\x80¢|â€¢|â¢|[-–—•·●○▪■◦\uf0b7o.]|\*(?!\*))(?=\s)\s{1,8}(?=\S)
     | (?P<ocr>(?:(?=[lIO ]*\d)[\dlIO](?:\s?[\dlIO]){0,2}|[lI][lIO])\s?[.·]{1,2})(?=\s|$)
     )\s*""",
     re.X,
 )
-ARTICLE_WORDS = frozenset(("article", "artículo", "articulo", "artikel", "статья", "المادة"))
+ARTICLE_WORDS = frozenset(("article", "art.", "artículo", "articulo", "artikel", "статья", "المادة"))
 DIGITS = re.compile(r"\d+")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 HAN = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
@@ -108,7 +109,7 @@ def letters(text: str) -> int:
 def may_open(flat: str) -> bool:
     """Whether a stripped line can begin with a number at all: a quick test that lets no number pass unseen."""
     first = flat[0]
-    if not first.isalpha() or first in HAN:
+    if not first.isalpha() or first in HAN or first == "â":
         return True
     head = flat[:7]
     if "." in head or ")" in head or flat[1:2] in ("", " ", "\t"):
@@ -129,6 +130,9 @@ def read(index: int, line: str) -> Candidate | None:
         found = DIGITS.match(raw)
         assert found is not None
         return Candidate(index, printed.replace("\\", ""), [("d.", int(found.group()))], end)
+    if family == "dd":
+        parts = raw.split(".")
+        return Candidate(index, printed, [(".".join("d" * len(parts)), int(parts[-1]))], end)
     if family == "ocr":  # "2l·." "2 4." are believed only where the series expects them
         digits = re.sub(r"\D", "", raw.translate(READ_AS_DIGITS))
         return Candidate(index, digits + ".", [("ocr", int(digits))], end) if digits else None
