@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 import strategies
+from engross.conversion import read
 from engross.faircopy import FairCopyOptions, Labels, fair_copy
 from engross.model import Instrument
 from engross.writers.html import HtmlOptions, HtmlWriter
@@ -81,6 +82,29 @@ def test_markup_is_valid(modules: Callable[[str], Path], judge: Judge, pages: Pa
         if "Year may be mistyped" not in m and "(Charmod C073)" not in m
     ]
     assert said == []
+
+
+def test_markup_of_real_instruments_is_valid(
+    modules: Callable[[str], Path], judge: Judge, shared: Path, tmp_path: Path
+) -> None:
+    corpus = shared / "corpus"
+    files = [
+        f for folder in sorted((corpus / "un").iterdir()) if folder.is_dir() for f in sorted(folder.glob("*.xml"))[:5]
+    ]
+    files += sorted((corpus / "instruments").glob("*.txt"))[::3]
+    assert len(files) > 50
+    for file in files:
+        instrument = read(file.read_bytes(), name=file.name).value
+        (tmp_path / f"{file.parent.name}-{file.stem}.html").write_bytes(
+            HtmlWriter().write(instrument, HtmlOptions()).value
+        )
+    jar = modules("vnu-jar") / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    # Warnings are left out: they are about the texts (words that are not in Unicode's composed form).
+    command = [judge("java", "default-jre-headless"), "-jar", str(jar), "--errors-only", "--format", "gnu"]
+    done = subprocess.run(
+        [*command, *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True, timeout=240
+    )
+    assert (done.stderr + done.stdout).splitlines() == []
 
 
 def generated(count: int) -> list[Instrument]:

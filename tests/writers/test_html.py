@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import lxml.html
 import pytest
+from msgspec import structs
 
 from engross.faircopy import FairCopyOptions, Line, fair_copy, notes
 from engross.model import BlockList, Document, Instrument, Metadata, Note, Paragraph, Reference, Table, text_of
@@ -187,6 +188,11 @@ def test_languages_run_their_own_way() -> None:
         HtmlWriter().write(Instrument(Metadata(title="عنوان", language="ara"), english.document), HtmlOptions()).value
     )
     assert [e.get("dir") for e in turned.xpath("//main/p")] == ["ltr", None]
+    masthead = structs.replace(english.document, cover=(p("Distr.: General"), p("الدورة")))
+    headed = parsed(
+        HtmlWriter().write(Instrument(Metadata(title="عنوان", language="ara"), masthead), HtmlOptions()).value
+    )
+    assert [e.get("dir") for e in headed.xpath("//header//p")] == ["ltr", None]
 
 
 def test_words_in_other_scripts_tell_their_language() -> None:

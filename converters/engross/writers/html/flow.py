@@ -103,7 +103,7 @@ class Flow:
         label = f'<span class="num">{text(line.label)}</span> ' if line.label else ""
         self.out.append(
             f'<div role="listitem"{id_of(line.eid)}>'
-            f"<p{self._turned(line)}>{label}{self.inlines.draw(line.content)}{self._link(line)}</p>\n"
+            f"<p{turned(line, self.direction)}>{label}{self.inlines.draw(line.content)}{self._link(line)}</p>\n"
         )
 
     def _continuation(self, line: Line) -> None:
@@ -111,7 +111,9 @@ class Flow:
         if line.table is not None:
             self.out.append(table_html(line.table, line.content, self.inlines))
         else:
-            self.out.append(f"<p{id_of(line.eid)}{self._turned(line)}>{self.inlines.draw(line.content)}</p>\n")
+            self.out.append(
+                f"<p{id_of(line.eid)}{turned(line, self.direction)}>{self.inlines.draw(line.content)}</p>\n"
+            )
 
     def _end_lists(self, depth: int) -> None:
         """Closes the lists that are deeper than `depth`."""
@@ -191,7 +193,7 @@ class Flow:
             self.out.append(f'<h{level} class="cross">{label}{content}</h{level}>\n')
         elif content or label or line.eid:
             self.out.append(
-                f'<p class="{line.role}"{id_of(line.eid)}{self._turned(line)}>{label}{content}{self._link(line)}</p>\n'
+                f'<p class="{line.role}"{id_of(line.eid)}{turned(line, self.direction)}>{label}{content}{self._link(line)}</p>\n'
             )
 
     def _end_closing(self) -> None:
@@ -232,16 +234,17 @@ class Flow:
         name = self.words.link.format(part=part) if part else self.words.link.format(part=line.eid)
         return f'<a class="here" href="{fragment(line.eid)}" aria-label="{attribute(name)}"></a>'
 
-    def _turned(self, line: Line) -> str:
-        """` dir="…"` where most letters of the line run against the document; what language they are is not known."""
-        raw = text_of(line.content)
-        if raw.isascii() and (self.direction == "ltr" or not raw):
-            return ""
-        letters = sum(map(str.isalpha, raw))
-        leftward = sum("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in raw)
-        if self.direction == "ltr":
-            return ' dir="rtl"' if leftward * 2 > letters else ""
-        return ' dir="ltr"' if letters and leftward * 4 < letters else ""
+
+def turned(line: Line, direction: str) -> str:
+    """` dir="…"` where most letters of the line run against the document; what language they are is told word by word."""
+    raw = text_of(line.content)
+    if raw.isascii() and (direction == "ltr" or not raw):
+        return ""
+    letters = sum(map(str.isalpha, raw))
+    leftward = sum("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in raw)
+    if direction == "ltr":
+        return ' dir="rtl"' if leftward * 2 > letters else ""
+    return ' dir="ltr"' if letters and leftward * 4 < letters else ""
 
 
 def has_words(parts: Content) -> bool:

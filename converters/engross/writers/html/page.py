@@ -12,7 +12,7 @@ from engross.faircopy import FairCopy, FairCopyOptions, Line, fair_copy
 from engross.identity import frbr
 from engross.model import Instrument
 from engross.writers.html.escaping import address, attribute, encoded, fragment, id_of, text, visible
-from engross.writers.html.flow import Flow, Heading, has_words, title_html
+from engross.writers.html.flow import Flow, Heading, has_words, title_html, turned
 from engross.writers.html.inlines import Inlines
 from engross.writers.html.metadata import json_ld
 from engross.writers.html.scripts import Scripts
@@ -61,7 +61,7 @@ def _page(instrument: Instrument, options: HtmlOptions) -> str:
     inlines = Inlines({line.eid for line in copy.lines if line.eid}, scripts, options.resolver, options.faithful)
     flow = Flow(inlines, own, copy.words.direction)
     front = next((n for n, line in enumerate(copy.lines) if line.role not in _FRONT), len(copy.lines))
-    header = _header(copy.lines[:front], inlines, title)
+    header = _header(copy.lines[:front], inlines, title, copy.words.direction)
     body = flow.draw(copy.lines[front:])
     notes = flow.notes(copy.words.notes)
     contents = _contents(flow.headings, copy) if len(flow.headings) >= LONG else ""
@@ -97,7 +97,7 @@ def _shortened(title: str) -> str:
     return title if len(title) <= _HEAD_LIMIT else title[:_HEAD_LIMIT].rpartition(" ")[0] + " …"
 
 
-def _header(lines: Sequence[Line], inlines: Inlines, title: str) -> str:
+def _header(lines: Sequence[Line], inlines: Inlines, title: str, direction: str) -> str:
     """The masthead and the title; a page whose text has no title is given one that is heard, not seen."""
     out: list[str] = []
     titled = False
@@ -108,7 +108,9 @@ def _header(lines: Sequence[Line], inlines: Inlines, title: str) -> str:
             element = "h1" if titled else "p"
             out.append(f"<{element}>{title_html(run, inlines)}</{element}>\n")
         else:
-            inner = "".join(f"<p{id_of(line.eid)}>{inlines.draw(line.content)}</p>\n" for line in run)
+            inner = "".join(
+                f"<p{id_of(line.eid)}{turned(line, direction)}>{inlines.draw(line.content)}</p>\n" for line in run
+            )
             out.append(f'<div class="{role}">\n{inner}</div>\n')
     if not titled:
         out.append(f'<h1 class="unseen">{text(title)}</h1>\n')
