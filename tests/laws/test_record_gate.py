@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import random
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from engross.schema.derive import UNUSED_ATTRIBUTES, derive
 from engross.schema.official import SHA256, derived_text, official_file, official_schema
 from engross.schema.verdict import acquitted
 from engross.writers.akn import AknWriter
+from mutants import mutants
 from strategies import any_instruments
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -120,37 +120,6 @@ def officially_valid(xml: bytes) -> bool:
         return official_schema().validate(etree.fromstring(xml, etree.XMLParser(huge_tree=True)))
     except etree.XMLSyntaxError:
         return False
-
-
-def mutants(xml: bytes, seed: int, count: int) -> list[bytes]:
-    """The record with one element, attribute or name changed, in many ways."""
-    draw, out = random.Random(seed), []
-    names = [e.tag for e in etree.fromstring(xml).iter()]
-    for _ in range(count):
-        root = etree.fromstring(xml)
-        elements = list(root.iter())
-        one, other = draw.choice(elements[1:]), draw.choice(elements)
-        match draw.randrange(7):
-            case 0:
-                one.getparent().remove(one)
-            case 1:
-                other.insert(draw.randrange(len(other) + 1), etree.fromstring(etree.tostring(one, with_tail=False)))
-            case 2:
-                one.tag = draw.choice(names)
-            case 3:
-                if one.attrib:
-                    del one.attrib[draw.choice(sorted(one.attrib))]
-            case 4:
-                one.set(
-                    draw.choice(["eId", "GUID", "wId", "date", "name", "refersTo", "status", "x"]),
-                    draw.choice(["", "para_1", "a b", "x"]),
-                )
-            case 5:
-                one.text = "words"
-            case 6:
-                one[:] = reversed(list(one))
-        out.append(b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root))
-    return out
 
 
 @pytest.mark.parametrize("make", HAND_MADE)

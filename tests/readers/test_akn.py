@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+import instruments
 from engross import record
 from engross.diagnostics import UnreadableError
 from engross.model import (
@@ -35,6 +37,7 @@ from engross.model import (
 )
 from engross.readers.akn import AknReader
 from engross.writers.akn import AknWriter
+from mutants import mutants
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
@@ -344,6 +347,35 @@ def test_endless_nesting_is_refused_in_one_line(element: str, depth: int) -> Non
         AknReader().read(data.encode(), "in.xml")
     assert str(error.value).startswith("in.xml:1: ")
     assert "\n" not in str(error.value)
+
+
+# --------------------------------------------------------------------------- what is not valid
+
+
+def letters(data: bytes) -> Counter[str]:
+    """The characters of a record's text, wherever it stands."""
+    root = etree.fromstring(data)
+    for meta in list(root.iter(f"{{{AKN}}}meta")):
+        meta.getparent().text = f"{meta.getparent().text or ''}{meta.tail or ''}"
+        meta.getparent().remove(meta)
+    return Counter("".join("".join(root.itertext()).split()))
+
+
+@pytest.mark.parametrize("make", [instruments.communique, instruments.resolution, instruments.treaty])
+def test_records_that_are_not_valid_become_valid_without_losing_a_letter(make: object) -> None:
+    refused = 0
+    for mutant in mutants(AknWriter().write(make()).value, seed=5, count=60, changes=6):
+        try:
+            once = AknReader().read(mutant).value
+        except UnreadableError:
+            refused += 1
+            continue
+        made = AknWriter().write(once)
+        assert not [d for d in made.found if d.rule == record.INVALID], mutant
+        assert AknReader().read(made.value).value == once, mutant
+        assert not letters(mutant) - letters(made.value), mutant
+    # Only the loss of the document element leaves nothing to read.
+    assert refused < 6
 
 
 # --------------------------------------------------------------------------- the United Nations' own data

@@ -11,12 +11,14 @@ from engross import record
 from engross.model import (
     Attachment,
     Block,
+    BlockList,
     Container,
     Content,
     CrossHeading,
     Document,
     Formula,
     Inline,
+    ListItem,
     LongTitle,
     Number,
     Paragraph,
@@ -116,17 +118,21 @@ class StructureReader(BlockReader):
     def attachment(self, element: Element) -> Attachment:
         """An annex: its number and headings, and the document in it."""
         unit, inner = Unit(), None
+        beside = self.stray(element)
         for child in element:
             name = local_name(child)
             if child.tag in TITLES:
                 self.title(unit, child)
-            elif name in FORMS or name in OTHER_FORMS:
+            elif inner is None and (name in FORMS or name in OTHER_FORMS):
                 inner = self.document(child, self.form(child))
+            else:
+                beside += tuple(self.block.get(child.tag, self.beyond)(child))
         if inner is None:
             inner = self.stub(element)
-        elif stray := self.stray(element):
-            inner = structs.replace(inner, body=(*stray, *inner.body))
-        made = Attachment(inner, unit.number, content(unit.notes + unit.heading), unit.subheading)
+        elif beside:
+            inner = structs.replace(inner, body=(*beside, *inner.body))
+        heading = _joined(unit.above, content(unit.notes + unit.heading))
+        made = Attachment(inner, unit.number, heading, unit.subheading)
         self.is_target(element, made)
         return made
 
@@ -143,7 +149,7 @@ class StructureReader(BlockReader):
     # ----------------------------------------------------------------- front matter and conclusions
 
     def zone(self, element: Element) -> tuple[object, ...]:
-        """The parts of a cover page, preface, preamble or conclusions."""
+        """The parts of a cover page, preface, preamble, conclusions or container."""
         self.enter(element)
         out: list[object] = []
         loose: list[Inline] = [record.collapsed(element.text)] if element.text else []
@@ -154,7 +160,7 @@ class StructureReader(BlockReader):
             else:
                 self.loose(loose, out, element)
                 if not self.ignored(child):
-                    out += self.zone_part(child, name)
+                    out += (_fitting(part, local_name(element)) for part in self.zone_part(child, name))
             if child.tail and not child.tail.isspace():
                 loose.append(record.collapsed(child.tail))
         self.loose(loose, out, element)
@@ -180,15 +186,8 @@ class StructureReader(BlockReader):
         return self.block.get(element.tag, self.beyond)(element)
 
     def container(self, element: Element) -> Container:
-        parts: list[Block | Container] = []
-        for part in self.zone(element):
-            if isinstance(part, Block | Container):
-                parts.append(part)
-            elif isinstance(part, LongTitle | Formula):
-                parts += part.blocks
-            elif isinstance(part, Recitals):
-                parts += _recital_blocks(part)
-        made = Container(element.get("name", ""), tuple(parts))
+        parts: tuple[Block | Container, ...] = self.zone(element)  # type: ignore[assignment]  # see _fitting
+        made = Container(element.get("name", ""), parts)
         self.is_target(element, made)
         return made
 
@@ -272,6 +271,7 @@ class StructureReader(BlockReader):
         name = local_name(element)
         self.report(record.BEYOND, f"{name} was read as an hcontainer", element)
         unit = self.unit(element)
+        unit.heading = _joined(unit.above, unit.heading)
         return self.made(unit, "hcontainer", name)
 
     def provision(self, element: Element) -> Iterable[CrossHeading | Provision]:
@@ -377,8 +377,13 @@ def _joined(before: Content, after: Content) -> Content:
     return content((*before, " ", *after)) if before and after else before or after
 
 
-def _recital_blocks(part: Recitals) -> Iterable[Block]:
-    yield from part.intro
-    for item in part.items:
-        yield from item.blocks
-    yield from part.wrap_up
+def _fitting(part: object, zone: str) -> object:
+    """A part of a zone, as a container of its name where the tree has none of its kind."""
+    if isinstance(part, LongTitle) and zone != "preface":
+        return Container("longTitle", part.blocks)
+    if isinstance(part, Formula) and zone not in ("preface", "preamble", "conclusions"):
+        return Container(part.name or "formula", part.blocks)
+    if isinstance(part, Recitals) and zone != "preamble":
+        items = BlockList(tuple(ListItem(item.blocks, item.number) for item in part.items))
+        return Container("recitals", (*part.intro, items, *part.wrap_up))
+    return part

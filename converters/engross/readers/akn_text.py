@@ -202,8 +202,7 @@ class TextReader(ABC):
 
     def reference(self, element: Element, verbatim: bool) -> Iterable[Inline]:
         self.attributes(element)
-        href = element.get("href", "")
-        return (Reference(self.inner(element, verbatim), href if self.own else record.written_iri(href.strip())),)
+        return (Reference(self.inner(element, verbatim), record.written_iri(element.get("href", "").strip())),)
 
     def mention(self, element: Element, verbatim: bool) -> Iterable[Inline]:
         entity, role = self.entity(element.get("refersTo", "")), self.entity(element.get("as", ""))
