@@ -278,7 +278,10 @@ def cited_iri(element: Element, record: Record) -> None:
         record.report("AKN-W407", element, f'"{href}" has not the segments of a Work IRI')
 
 
+_BEYOND_WORK = re.compile(r"/!|/~|#|/[a-z]{3}[@:]|/[a-z]{3}$").search
+
+
 def _work_of(href: str) -> str:
     """The Work IRI of a reference to any level, component or portion of it."""
-    stem = re.split(r"/!|/~|#|/[a-z]{3}[@:]|/[a-z]{3}$", href, maxsplit=1)[0]
-    return stem.partition("@")[0]
+    beyond = _BEYOND_WORK(href)
+    return (href[: beyond.start()] if beyond else href).partition("@")[0]

@@ -103,7 +103,7 @@ def number(element: Element, record: Record) -> None:
         return
     key = (element.before, element.name)
     place = record.ordinals[key] = record.ordinals.get(key, 0) + 1
-    if written and name == ABBREVIATIONS.get(element.name, element.name):
+    if written != str(place) and written and name == ABBREVIATIONS.get(element.name, element.name):
         ordinal = _once(written) if "-" in written else written
         if not ordinal.isdigit() or int(ordinal) not in (place, element.nth):
             said = (

@@ -22,7 +22,7 @@ def one_num(element: Element, record: Record) -> None:
 def num_first(element: Element, record: Record) -> None:
     parent = element.parent
     if parent is not None and parent.name in HIERARCHY:
-        before = next((n for n in ("heading", "subheading") if n in parent.counts), "")
+        before = "heading" if "heading" in parent.counts else "subheading" if "subheading" in parent.counts else ""
         if before:
             record.report(
                 "AKN-E612", element, f"the number stands after the {before}", f"put the num before the {before}"
