@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import islice
 from typing import NamedTuple
 
 _INFINITE = float("inf")
@@ -60,7 +59,8 @@ def optimal(ends: Ends, measure: float, spring: Spring, limit: float) -> list[in
                 end = min(bisect_left(right, left[start] + least, end), last)
                 continue
         best, best_at, best_ratio = _INFINITE, -1, 0.0
-        for start in islice(begins, low, None):
+        for at in range(low, len(begins)):
+            start = begins[at]
             slack = measure - reach + left[start]
             gaps = spaces - after[start]
             if slack < 0:

@@ -104,13 +104,12 @@ class Galley:
 
     def _measure_labels(self) -> dict[tuple[str, int], float]:
         """How far the text of each depth hangs from its number, in recitals and in clauses: the widest common label."""
-        face = self.fonts.typeface("", self.sizes.body)
         widest: dict[tuple[str, int], float] = {}
         zone = ""
         for line in self.copy.lines:
             zone = _zone(line, zone)
             if line.label and line.depth and line.role in ("recital", "clause", "item"):
-                hang = sum(face.word(w, self.rtl).width for w in line.label.split()) + HANG_GAP
+                hang = self.plain(line.label, "", self.sizes.body).width + HANG_GAP
                 key = (zone, line.depth)
                 if hang <= HANG_MOST:
                     widest[key] = max(widest.get(key, HANG_LEAST), hang)

@@ -164,15 +164,7 @@ class Composer:
         row = blocks[n].lines[0] if blocks[n].lines else None
         if not isinstance(row, RowLine) or row.head:
             return
-        heads: list[Block] = []
-        for block in reversed(blocks[:n]):
-            line = block.lines[0]
-            if not isinstance(line, RowLine):
-                break
-            if line.head:
-                heads.insert(0, block)
-            elif heads:
-                break
+        heads = row.heads
         if sum(b.leading for b in heads) > (self.frame.top - self.frame.bottom) / 4:
             return
         for block in heads:
@@ -213,7 +205,8 @@ class Composer:
         """How many lines from `first` have room here together with their notes, or the beginning of their notes."""
         frame = self.frame
         room, notes, take = frame.room, frame.note_height, 0
-        for line in block.lines[first:]:
+        for at in range(first, len(block.lines)):
+            line = block.lines[at]
             room -= block.leading
             if line.calls:
                 if frame.full:

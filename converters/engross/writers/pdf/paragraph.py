@@ -18,6 +18,7 @@ from engross.writers.pdf.typefaces import Typeface, Word
 Align = Literal["justified", "ragged", "centred", "far"]
 
 _RLM = "\u200f"
+_CHUNK = 400
 _SPACES = re.compile("([ \u00a0]+)")
 # How far a space may give, in its own widths; the limits are those of three attempts: undivided words, then
 # hyphens, then lines that are loose rather than ragged.
@@ -363,10 +364,10 @@ class _Text:
 
 
 def _level_runs(level: list[int]) -> list[tuple[int, int]]:
-    """The stretches of one level."""
+    """The stretches of one level, none so long that shaping it again and again would tell."""
     out, start = [], 0
     for at in range(1, len(level) + 1):
-        if at == len(level) or level[at] != level[start]:
+        if at == len(level) or level[at] != level[start] or at - start == _CHUNK:
             out.append((start, at))
             start = at
     return out

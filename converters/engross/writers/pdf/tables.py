@@ -31,10 +31,10 @@ class CellLines(Struct, frozen=True, gc=False):
 class RowLine(SetLine):
     """A row, or a part of one, standing as one line of its block.
 
-    rule: how thick the line above the row is, 0 for none; closing: a line below; head: a header row, repeated on
-    every page."""
+    rule: how thick the line above the row is, 0 for none; closing: a line below; head: a header row; heads: the blocks
+    of those, which are repeated where the table goes on."""
 
-    __slots__ = ("cells", "closing", "head", "height", "rule")
+    __slots__ = ("cells", "closing", "head", "heads", "height", "rule")
 
     def __init__(self, cells: list[CellLines], width: float, height: float) -> None:
         super().__init__([], 0.0, width, [m for c in cells for line in c.lines for m in line.calls])
@@ -43,6 +43,7 @@ class RowLine(SetLine):
         self.rule = 0.0
         self.closing = False
         self.head = False
+        self.heads: list[Block] = []
 
 
 class _Place(Struct, frozen=True, gc=False):
@@ -82,14 +83,17 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
     heights = _heights(places, cells, len(table.rows), style.leading)
     heads = _heads(table)
     rows = _rows(places, cells, widths, heights, style.leading)
+    head_blocks: list[Block] = []
     for number, row in enumerate(rows):
         for part in _parted(row, style.leading):
-            part.head = number < heads
+            part.head, part.heads = number < heads, head_blocks
             part.rule = 0.8 if number == 0 else 0.4 if number == heads else 0.0
             block = Block([part], style, row_elements[0], left, width)
             block.leading, block.before, block.after = part.height, 0.0, 0.0
             block.together = part.head
             out.append(block)
+            if part.head:
+                head_blocks.append(block)
     closing = out[-1].lines[0]
     if isinstance(closing, RowLine):
         closing.closing = True

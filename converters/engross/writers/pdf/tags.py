@@ -97,8 +97,14 @@ class Tree:
         return root
 
     def _order(self) -> list[Element]:
-        """The elements that hold something, depth first."""
-        self._prune(self.root)
+        """The elements, depth first, less those that came to hold nothing (a clause of white space); cells may be empty."""
+        order = self._all()
+        # Children come after their parents, so from the end on every element is whole before its parent asks.
+        for element in reversed(order):
+            element.kids = [k for k in element.kids if not isinstance(k, Element) or k.kids or k.tag in ("TD", "TH")]
+        return self._all()
+
+    def _all(self) -> list[Element]:
         order: list[Element] = []
         stack = [self.root]
         while stack:
@@ -106,17 +112,6 @@ class Tree:
             order.append(element)
             stack += [k for k in reversed(element.kids) if isinstance(k, Element)]
         return order
-
-    def _prune(self, root: Element) -> None:
-        """Drop elements that came to hold nothing (a clause of white space alone), cells and the document excepted."""
-        stack: list[tuple[Element, bool]] = [(root, False)]
-        while stack:
-            element, done = stack.pop()
-            if not done:
-                stack.append((element, True))
-                stack += [(k, False) for k in element.kids if isinstance(k, Element)]
-            elif not element.kids and element.parent is not None and element.tag not in ("TD", "TH"):
-                element.parent.kids.remove(element)
 
     def _element(self, element: Element, parent: bytes, pages: list[bytes], annotations: int) -> bytes:
         kids: list[bytes] = []

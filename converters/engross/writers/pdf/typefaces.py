@@ -23,6 +23,7 @@ _DIVIDE = re.compile(
 )
 _ADDRESS = re.compile("(?<=[/?&=._-])(?=[^/?&=._-])")  # within what is long and has no spaces, as addresses are
 _LONG = 30
+_CHUNK = 120  # characters: more than a line holds, so a longer word is divided somewhere in any case
 _MISSING = "◊"
 # Format characters that direct the layout and are never drawn.
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -174,7 +175,9 @@ class Fonts:
 
 def pieces(token: str) -> list[str]:
     """The pieces between which a line may end, none empty."""
-    if token.isalpha() and token.isascii():
+    if token.isalpha() and token.isascii() and len(token) <= _CHUNK:
         return [token]
+    if len(token) > _CHUNK:
+        return [part for at in range(0, len(token), _CHUNK) for part in pieces(token[at : at + _CHUNK])]
     parts = (_ADDRESS if len(token) > _LONG and ("/" in token or "." in token) else _DIVIDE).split(token)
     return [p for p in parts if p] or [token]
