@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import pkgutil
 import re
 import shutil
@@ -159,3 +160,18 @@ def test_dependencies_are_all_accounted_for() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     told = {name.lower() for name in re.findall(r"^\| `([^`]+)` \|", page, flags=re.MULTILINE)}
     assert told == names
+
+
+def test_the_arrows_that_are_drawn_are_those_that_are_checked() -> None:
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter")
+    apart = r"\s*[|:]\s*"  # whether neighbours in a layer may know each other is not drawn
+    checked = [
+        set(re.split(apart, layer))
+        for layer in contracts["importlinter:contract:arrows"]["layers"].split("\n")
+        if layer
+    ]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = re.search(r"```text\n(__main__.*?)```", page, flags=re.DOTALL)
+    assert drawn
+    assert [set(re.split(apart, layer.strip())) for layer in drawn[1].split("→")] == checked

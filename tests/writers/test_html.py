@@ -282,6 +282,13 @@ def test_a_running_head_cannot_end_the_style() -> None:
     assert found.find(".//main") is not None
 
 
+def test_a_draft_says_so_on_the_page_and_on_each_sheet() -> None:
+    found = parsed(page("arabic", draft=True))
+    assert found.xpath("//header/p[@class='draft']/text()") == ["مشروع"]
+    assert '@top-right { content: "مشروع"; }' in found.xpath("//style")[0].text
+    assert not parsed(page("arabic")).xpath("//p[@class='draft']")
+
+
 def test_the_record_is_offered_whole() -> None:
     record = "<akomaNtoso>é</akomaNtoso>".encode()
     (link,) = parsed(page("communique", record=record)).xpath("//a[@download]")

@@ -32,10 +32,12 @@ _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 class HtmlOptions(FairCopyOptions, frozen=True):
     """record: the canonical record, offered for saving at the foot of the page (b"": none). resolver: the address before
-    which IRIs of the naming convention are looked up ("https://example.org"); with "" cited instruments are no links."""
+    which IRIs of the naming convention are looked up ("https://example.org"); with "" cited instruments are no links.
+    draft: whether the page, and each sheet of it in print, is marked as a draft."""
 
     record: bytes = b""
     resolver: str = ""
+    draft: bool = False
 
 
 class HtmlWriter:
@@ -62,21 +64,23 @@ def _page(instrument: Instrument, options: HtmlOptions) -> str:
     flow = Flow(inlines, own, copy.words.direction)
     front = next((n for n, line in enumerate(copy.lines) if line.role not in _FRONT), len(copy.lines))
     header = _header(copy.lines[:front], inlines, title, copy.words.direction)
+    draft = f'<p class="draft">{text(copy.words.draft)}</p>\n' if options.draft else ""
     body = flow.draw(copy.lines[front:])
     notes = flow.notes(copy.words.notes)
     contents = _contents(flow.headings, copy) if len(flow.headings) >= LONG else ""
     return (
-        f"{_head(instrument, copy, title, list(inlines.cited), options.resolver)}<body>\n"
+        f"{_head(instrument, copy, title, list(inlines.cited), options)}<body>\n"
         f'<a class="skip" href="#text">{text(own.skip)}</a>\n'
-        f'{header}{contents}<main id="text" tabindex="-1">\n{body}{notes}</main>\n'
+        f'<header>\n{draft}{header}</header>\n{contents}<main id="text" tabindex="-1">\n{body}{notes}</main>\n'
         f"{_colophon(instrument, iri, options)}</body>\n</html>\n"
     )
 
 
-def _head(instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[str], resolver: str) -> str:
+def _head(instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[str], options: HtmlOptions) -> str:
     tag = copy.words.tag if _TAG.fullmatch(copy.words.tag) else "und"
-    sheet = style(copy.words, copy.symbol or _shortened(title))
-    known = json_ld(instrument, title, copy.words, cited, resolver)
+    running = copy.symbol or _shortened(title)
+    sheet = style(copy.words, running, options.draft)
+    known = json_ld(instrument, title, copy.words, cited, options.resolver)
     # Nothing is fetched and nothing runs. The metadata are a data block, no script; some judges ask for its digest too.
     policy = (
         f"default-src 'none'; script-src '{digest(known)}'; style-src '{sheet.digest}'; "
@@ -114,7 +118,7 @@ def _header(lines: Sequence[Line], inlines: Inlines, title: str, direction: str)
             out.append(f'<div class="{role}">\n{inner}</div>\n')
     if not titled:
         out.append(f'<h1 class="unseen">{text(title)}</h1>\n')
-    return f"<header>\n{''.join(out)}</header>\n"
+    return "".join(out)
 
 
 def _contents(headings: Sequence[Heading], copy: FairCopy) -> str:

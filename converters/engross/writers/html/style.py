@@ -31,8 +31,8 @@ def _fixed_part() -> str:
     return " ".join(line.strip() for line in lines if line and not line.startswith("/*"))
 
 
-def style(words: Fixed, head: str) -> Style:
-    """The style for pages in the language of `words`, with `head` as their running head in print."""
+def style(words: Fixed, head: str, draft: bool) -> Style:
+    """The style for pages in the language of `words`, with `head` as their running head in print; `draft` marks each."""
     before, _, rest = words.page.partition("{page}")
     between, _, after = rest.partition("{pages}")
     said = [css_string(before), "counter(page)", css_string(between), "counter(pages)", css_string(after)]
@@ -40,4 +40,6 @@ def style(words: Fixed, head: str) -> Style:
     sheet = f"{_fixed_part()} @page {{ @bottom-center {{ content: {foot}; }} }}"
     if head:
         sheet += f" @page {{ @top-center {{ content: {css_string(head)}; }} }} @page :first {{ @top-center {{ content: none; }} }}"
+    if draft:
+        sheet += f" @page {{ @top-right {{ content: {css_string(words.draft)}; }} }}"
     return Style(sheet, digest(sheet))
