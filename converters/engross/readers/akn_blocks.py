@@ -59,7 +59,7 @@ class BlockReader(TextReader):
         titles: whether its number and headings are among it."""
         self.enter(element)
         out: list[Block] = []
-        loose: list[Inline] = [record.collapsed(element.text)] if element.text else []
+        loose: list[Inline] = self.opening(element)
         for child in element:
             if child.tag in self.inline:
                 loose += self.inline[child.tag](child, False)
@@ -73,8 +73,15 @@ class BlockReader(TextReader):
         self.depth -= 1
         return tuple(out)
 
+    def opening(self, element: Element) -> list[Inline]:
+        """The text that stands before the first child of an element that should hold no text."""
+        text = element.text
+        return [record.collapsed(text)] if text and not text.isspace() else []
+
     def gather(self, loose: list[Inline], out: list[Block], element: Element) -> None:
         """Makes a paragraph of the text that stood loose, if there is any, and forgets it."""
+        if not loose:
+            return
         parts = trimmed(content(loose))
         loose.clear()
         if parts:

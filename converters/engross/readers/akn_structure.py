@@ -152,7 +152,7 @@ class StructureReader(BlockReader):
         """The parts of a cover page, preface, preamble, conclusions or container."""
         self.enter(element)
         out: list[object] = []
-        loose: list[Inline] = [record.collapsed(element.text)] if element.text else []
+        loose: list[Inline] = self.opening(element)
         for child in element:
             name = local_name(child)
             if child.tag in self.inline:
@@ -168,9 +168,10 @@ class StructureReader(BlockReader):
         return tuple(out)
 
     def loose(self, loose: list[Inline], out: list[object], element: Element) -> None:
-        blocks: list[Block] = []
-        self.gather(loose, blocks, element)
-        out += blocks
+        if loose:
+            blocks: list[Block] = []
+            self.gather(loose, blocks, element)
+            out += blocks
 
     def zone_part(self, element: Element, name: str) -> Iterable[object]:
         part: LongTitle | Formula
@@ -221,7 +222,7 @@ class StructureReader(BlockReader):
         """The parts of a body."""
         self.enter(element)
         out: list[object] = []
-        loose: list[Inline] = [record.collapsed(element.text)] if element.text else []
+        loose: list[Inline] = self.opening(element)
         for child in element:
             if child.tag in self.inline:
                 loose += self.inline[child.tag](child, False)
@@ -294,7 +295,7 @@ class StructureReader(BlockReader):
         """The parts of an element of the hierarchy, in whatever order they stand."""
         self.enter(element)
         unit = Unit()
-        loose: list[Inline] = [record.collapsed(element.text)] if element.text else []
+        loose: list[Inline] = self.opening(element)
         for child in element:
             if child.tag in self.inline:
                 loose += self.inline[child.tag](child, False)

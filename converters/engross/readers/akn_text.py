@@ -65,6 +65,7 @@ class TextReader(ABC):
         self.depth = 0
         self.met: dict[tuple[Rule, str], tuple[int, int]] = {}
         self.entities: dict[str, str] = {}
+        self.named: dict[str, str | None] = {}
         self.targets: dict[str, object] = {}
         self.meta_notes: dict[str, Element] = {}
         self.inline: dict[str, Callable[[Element, bool], Iterable[Inline]]] = {
@@ -159,10 +160,13 @@ class TextReader(ABC):
 
     def entity(self, value: str) -> str | None:
         """The key of the entity that a `refersTo`, `as` or `href` names; None when it names none or several."""
-        value = value.strip()
-        if value.startswith("#") and len(value.split()) == 1:
-            return record.written_key(value[1:]) if len(value) > 1 else ""
-        return self.entities.get(value) if value else ""
+        if value not in self.named:
+            name = value.strip()
+            if name.startswith("#") and len(name.split()) == 1:
+                self.named[value] = record.written_key(name[1:]) if len(name) > 1 else ""
+            else:
+                self.named[value] = self.entities.get(name) if name else ""
+        return self.named[value]
 
     def emphasis(self, element: Element, verbatim: bool) -> Iterable[Inline]:
         self.attributes(element)
