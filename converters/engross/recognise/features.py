@@ -29,6 +29,8 @@ TOP_LOOKS = frozenset(
 """Looks after which a new piece begins however the line ended."""
 OUTSIDE = frozenset(("furniture", "byline", "navigation"))
 """Looks of lines that are not there for the line below."""
+HINTED = frozenset(("plain", "title", "subhead", "signature", "body", "note"))
+"""Looks that a reader of a laid-out format may know better."""
 CLOSING = frozenset(("closing", "signature"))
 """Looks after which names and offices are signatures."""
 ALONE = frozenset(("D+", "P+", "art", "U+"))
@@ -140,6 +142,8 @@ class Reader:
             elif num == "none":
                 if case == "C" == before:
                     joint = "caps"
+                elif case == "L" and self.prev_end in ":;" and end in ";.":
+                    joint = "listed"
                 elif end == "." and size in "lx" and case == "U":
                     joint = "sentence"
             before = case
@@ -175,6 +179,8 @@ class Reader:
         it.end = "N" if it.alone and not self._numbered_below(it.row) else ENDS.get(it.bare[-1:], "w")
         self.in_articles |= num == "art"
         look = self._look(it, token)
+        if self.layout.hints:
+            look = self._hinted(it.row, look)
         self.closed = (self.closed and token is None) or (look in CLOSING and it.row > self.total // 2)
         if look == "signature" and token is not None:
             self.tokens.pop(self.layout.rows[it.row])
@@ -217,6 +223,19 @@ class Reader:
             or (lead == "R2" and end in ",;.")
             or num == "D+"
         )
+
+    def _hinted(self, row: int, look: str) -> str:
+        """The look that the reader of the format knows, where it knows better: a heading is none of the lines that
+        words tell, and a number that is a list's own opens no name."""
+        hints, layout = self.layout.hints, self.layout
+        hint = hints.get(layout.starts[layout.rows[row]]) if hints else None
+        if hint is None:
+            return look
+        if hint.look:
+            return hint.look
+        if look in HINTED and (hint.heading or (hint.number and look == "signature")):
+            return "heading" if hint.heading else "plain"
+        return look
 
     # ----------------------------------------------------------------- looks
 

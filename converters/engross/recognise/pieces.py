@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -68,10 +69,10 @@ QUOTES = '"“”„«»‘'
 class Words:
     """Takes words out of a source: lines rejoined, white space single, mark-up of Markdown and HTML off."""
 
-    def __init__(self, text: str, han: bool) -> None:
+    def __init__(self, text: str, han: bool, markup: bool = True) -> None:
         self.text = text
         self.han = han
-        self.marks = [mark for mark in MARKS if mark in text]
+        self.marks = [mark for mark in MARKS if mark in text] if markup else []
         self.odd_spaces = any(space in text for space in ODD_SPACES)
         self.hyphens = "-\n" in text or "\u00ad" in text
 
@@ -116,7 +117,7 @@ class Words:
 class _Draft:
     """A piece while its lines are gathered: the stretches of source it covers, and where its words begin."""
 
-    __slots__ = ("label", "level", "parts", "row", "token", "words_at")
+    __slots__ = ("label", "level", "parts", "row", "signs", "token", "words_at")
 
     def __init__(self, label: str, row: int, part: tuple[int, int], words_at: int, token: Token | None) -> None:
         self.label = label
@@ -125,6 +126,7 @@ class _Draft:
         self.words_at = words_at
         self.token = token
         self.level = 1
+        self.signs = False
 
 
 def assemble(
@@ -133,7 +135,9 @@ def assemble(
     """The pieces of the searched lines, in order; furniture is one piece a line, a note goes on over its lines."""
     drafts = _gathered(layout, tokens, labels)
     _place(drafts, source)
-    words = Words(source, language.han)
+    words = Words(source, language.han, layout.hints is None)
+    if layout.hints:
+        _rank(drafts, layout)
     made: list[Piece] = []
     if layout.front_end:
         start, end = layout.starts[0], layout.starts[layout.front_end - 1] + len(layout.lines[layout.front_end - 1])
@@ -183,6 +187,8 @@ def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Dr
 def _place(drafts: list[_Draft], source: str) -> None:
     """Levels of clauses and items, by the stack of number styles open above them; paragraphs that are clauses."""
     _speak(drafts, source)
+    _sign(drafts)
+    _open_list_of_recitals(drafts)
     stack: list[str] = []
     above: _Draft | None = None
     for draft in drafts:
@@ -212,12 +218,47 @@ def _place(drafts: list[_Draft], source: str) -> None:
 
 
 def _speak(drafts: list[_Draft], source: str) -> None:
-    """A narrative has no preamble: where neither recital nor formula nor number follows, its opening is a clause."""
-    if any(draft.label in "PQK" or draft.token is not None for draft in drafts):
-        return
-    for draft in drafts:
+    """A narrative has no preamble: an opening sentence that is followed at once by an unnumbered clause is one too."""
+    text = [draft for draft in drafts if draft.label not in "FN"]
+    for draft, after in pairwise(text):
         if draft.label == "E" and source[draft.parts[-1][1] - 1] in '.!?”"':
-            draft.label = "C"
+            if after.label == "H" or (after.label == "C" and after.token is None):
+                draft.label = "C"
+            return
+
+
+def _sign(drafts: list[_Draft]) -> None:
+    """Headings with nothing under them at the end of a text, or above its closing, are the names of those who sign."""
+    for draft in reversed(drafts):
+        if draft.label == "H":
+            draft.label, draft.signs = "Z", True
+        elif draft.label not in "FNZ":
+            return
+
+
+def _open_list_of_recitals(drafts: list[_Draft]) -> None:
+    """A lead word alone ("Considering:") opens the items below it: they are the recitals."""
+    opened = False
+    for draft, after in pairwise(drafts):
+        start, end = draft.parts[0][0], draft.parts[-1][1]
+        if draft.label == "P" and after.label == "Q" and end - start < LONE_WORD:
+            draft.label, opened = "K", True
+        elif draft.label in "PCHX":
+            opened = False
+        if opened and after.label == "Q":
+            after.label = "P"
+
+
+LONE_WORD = 30
+"""Characters of a line that is no more than a lead phrase."""
+
+
+def _rank(drafts: list[_Draft], layout: Layout) -> None:
+    """The levels of headings, where the reader of the format knows them."""
+    for draft in drafts:
+        hint = layout.hints.get(layout.starts[layout.rows[draft.row]]) if layout.hints else None
+        if hint is not None and draft.label == "H":
+            draft.level = max(1, hint.heading)
 
 
 SAME_MARKS = ({"(a)", "(i)"}, {"a)", "i)"}, {"a.", "i."})
@@ -250,5 +291,6 @@ def _finished(draft: _Draft, words: Words, features: Features, language: Languag
             heading, text = text, ""
     if role in LED and (features[LEAD] != "-" or features[END] == "N"):
         lead = language.lead_phrase(text)
+    look = "signature" if draft.signs else features[LOOK]
     spans = (Span(*parts[0]),) if len(parts) == 1 else tuple([Span(*part) for part in parts])
-    return Piece(role, spans, text, number, draft.level, features[LOOK], lead, heading)
+    return Piece(role, spans, text, number, draft.level, look, lead, heading)
