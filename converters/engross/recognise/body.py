@@ -35,7 +35,7 @@ class Divisions:
         kind = self.words.get(first) or self._after_ordinal(first)
         if kind:
             return kind, RANKS.index(kind) + 1
-        return "section", MARK_RANKS.get(piece.number.style, LEAST) if piece.number else LEAST
+        return "section", MARK_RANKS.get(piece.number.style, LEAST) if piece.number else LEAST + piece.level - 1
 
     def _after_ordinal(self, first: str) -> str | None:
         """The kind that a Chinese division word tells behind its ordinal (第一章)."""
@@ -120,8 +120,8 @@ def _clause(piece: Piece, content: Content, parent: _Node | None) -> _Node:
         kind = "paragraph" if parent.kind == "article" and style in ("d.", "(d)", "d)") else "point"
     node = _Node(kind, number, level=piece.level)
     if piece.heading:
-        node.heading = (piece.heading,)
-    if content:
+        node.heading = content if content and not piece.text else (piece.heading,)
+    if content and (piece.text or not piece.heading):
         node.blocks.append(Paragraph(led(piece, content, "operative")))
     return node
 

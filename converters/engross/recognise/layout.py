@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from engross.languages import Language
 from engross.recognise import furniture, looks, series
-from engross.recognise.lines import Lines
+from engross.recognise.lines import Hint, Lines
 
 ENDS = {
     ",": ",", "，": ",", "،": ",", "、": ",", ";": ";", "；": ";", "؛": ";", ".": ".", "。": ".", "!": ".", "?": ".",
@@ -45,12 +46,14 @@ class Layout(NamedTuple):
     body: Literal["a", "y", "n"]
     heads: frozenset[str]
     cased: bool
+    hints: Mapping[int, Hint] | None = None
 
 
 def survey(text: Lines, language: Language) -> Layout:
     """What is known of a text before any line is judged."""
     lines = text.lines
-    front, front_end = furniture.front_matter(lines)
+    hints = text.hints
+    front, front_end = furniture.front_matter(lines) if hints is None else ({}, 0)
     rows, flats, lengths, blank_before = [], [], [], []
     blank = True
     for i in range(front_end, len(lines)):
@@ -59,20 +62,42 @@ def survey(text: Lines, language: Language) -> Layout:
         if not flat:
             blank = True
             continue
+        if hints and (hint := hints.get(text.starts[i])) is not None and hint.aside:
+            continue
         rows.append(i)
         flats.append(flat)
         lengths.append(len(flat) if line[0] == flat[0] else len(line.rstrip()))
         blank_before.append(blank)
         blank = False
     may_open, read = series.may_open, series.read
-    found = [c for i, flat in zip(rows, flats, strict=True) if may_open(flat) and (c := read(i, lines[i]))]
+    if hints:
+        found = [c for i in rows if (c := _hinted(i, lines[i], hints.get(text.starts[i]) or Hint()))]
+    else:
+        found = [c for i, flat in zip(rows, flats, strict=True) if may_open(flat) and (c := read(i, lines[i]))]
     tokens = series.resolve(found)
-    width, ragged = wrapping(flats, lengths)
+    width, ragged = wrapping(flats, lengths) if text.wrapped else (0, 0)
     return Layout(
         lines, text.starts, rows, flats, lengths, blank_before, tokens, front, front_end, width, ragged,
         "u" if width else _breaks(flats, lengths), _gaps(blank_before), _numbering(tokens),
-        furniture.running_heads(flats), language.capitals and any(flat[0].isupper() for flat in flats),
+        furniture.running_heads(flats), language.capitals and any(flat[0].isupper() for flat in flats), hints,
     )  # fmt: skip
+
+
+def _hinted(index: int, line: str, hint: Hint) -> series.Candidate | None:
+    """The number that opens a line: the one its reader knows of, as it counts, else what is read."""
+    number = hint.number
+    if not number:
+        return series.read(index, line)
+    end = len(number) + (line[len(number) : len(number) + 1] == " ")
+    found = series.read(index, line)
+    if found is None or found.end != end:
+        return series.Candidate(index, number, [series.foreign(number, hint.counts, hint.value)], end)
+    readings = found.readings
+    if len(readings) == 2 and hint.counts in ("letter", "roman"):
+        readings = [readings[hint.counts == "roman"]]
+    if hint.value and len(readings) == 1 and readings[0][1]:
+        readings = [(readings[0][0], hint.value)]
+    return series.Candidate(index, number, readings, end)
 
 
 def wrapping(flats: list[str], lengths: list[int]) -> tuple[int, int]:

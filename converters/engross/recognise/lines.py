@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from engross.languages import Language
 from engross.source import SourceText
@@ -28,15 +29,31 @@ SEAM = re.compile(
 )
 
 
+class Hint(NamedTuple):
+    """What a reader of a laid-out format knows of a line. `number` is what opens the line as its number, "" for none;
+    `counts` how it counts and `value` to what, 0 when not known; `heading` the level of a heading, 0 for none; `look`
+    what the line looks like, "" to find out. What is `aside` (furniture, notes, tables) is not searched."""
+
+    number: str = ""
+    counts: Literal["", "decimal", "letter", "roman", "bullet"] = ""
+    value: int = 0
+    heading: int = 0
+    look: str = ""
+    aside: bool = False
+
+
 class Lines(NamedTuple):
-    """Lines of a source, without their line ends, and the offset in the source at which each starts."""
+    """Lines of a source, without their line ends, and the offset in the source at which each starts. `hints` go by
+    that offset; None is a plain text, which may hold mark-up. `wrapped`: whether a line may be part of a paragraph."""
 
     lines: list[str]
     starts: list[int]
+    hints: Mapping[int, Hint] | None = None
+    wrapped: bool = True
 
     def part(self, rows: range) -> Lines:
         """The lines at these indexes."""
-        return Lines(self.lines[rows.start : rows.stop], self.starts[rows.start : rows.stop])
+        return Lines(self.lines[rows.start : rows.stop], self.starts[rows.start : rows.stop], self.hints, self.wrapped)
 
 
 def lines_of(source: SourceText, language: Language) -> Lines:
@@ -46,7 +63,7 @@ def lines_of(source: SourceText, language: Language) -> Lines:
 
 def unrolled(physical: Lines, language: Language) -> Lines:
     """Lines longer than a page broken at their seams, if most of the text stands on such lines."""
-    lines, starts = physical
+    lines, starts, hints, wrapped = physical
     if max(map(len, lines)) <= ROLLED_SIZE:
         return physical
     size = sum(map(len, lines))
@@ -65,4 +82,4 @@ def unrolled(physical: Lines, language: Language) -> Lines:
                 at = seam.end()
         out.append(line[at:])
         where.append(start + at)
-    return Lines(out, where)
+    return Lines(out, where, hints, wrapped)

@@ -11,7 +11,7 @@ from engross.recognise import layout as layouts
 from engross.recognise import path, rules
 from engross.recognise.features import Read, Reader
 from engross.recognise.layout import Layout
-from engross.recognise.lines import Lines, lines_of
+from engross.recognise.lines import Lines, lines_of, unrolled
 from engross.recognise.pieces import Piece, assemble
 from engross.source import SourceText, Span
 
@@ -49,11 +49,14 @@ class LineReason(NamedTuple):
     reasons: list[str]
 
 
-def pieces_of(source: SourceText, language: str = "", grammar: grammars.Grammar | None = None) -> Reading:
-    """Everything the text of `source` is made of. `language` is an ISO 639-1 code, "" to find out."""
+def pieces_of(
+    source: SourceText, language: str = "", grammar: grammars.Grammar | None = None, laid: Lines | None = None
+) -> Reading:
+    """Everything the text of `source` is made of. `language` is an ISO 639-1 code, "" to find out; `laid` are its
+    lines where they come with hints, and then those aside are in no piece."""
     code = language or detect(source.text)
     spoken, weights = load(code), grammar or grammars.standard()
-    whole = lines_of(source, spoken)
+    whole = lines_of(source, spoken) if laid is None else unrolled(laid, spoken)
     first = search(whole, spoken, weights)
     passes = [first]
     pieces = assemble(source.text, first.layout, first.read.features, first.read.tokens, first.labels, spoken)

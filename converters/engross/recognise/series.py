@@ -32,6 +32,7 @@ TOKEN = re.compile(
 )
 ARTICLE_WORDS = frozenset(("article", "art.", "artículo", "articulo", "artikel", "статья", "المادة"))
 DIGITS = re.compile(r"\d+")
+LAST_LETTERS = re.compile(r"[^\W\d_]+(?=\W*$)")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 HAN = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
@@ -144,6 +145,17 @@ def read(index: int, line: str) -> Candidate | None:
         readings = _letter_readings(family, raw.strip("({)}"))
         return Candidate(index, printed, readings, end) if readings else None
     return Candidate(index, printed, [_plain_reading(family, raw)], end)
+
+
+def foreign(number: str, counts: str, value: int) -> tuple[str, int]:
+    """The style and value of a number in a shape that no pattern knows ("Rule 5", "§ 5", "5-a"), which its reader
+    vouches for: numbers that differ in their digits alone, or in their last letters, have one style."""
+    if counts == "bullet" or not any(map(str.isalnum, number)):
+        return "*" + number, 0
+    digits = DIGITS.findall(number)
+    if counts in ("letter", "roman"):
+        return LAST_LETTERS.sub("a" if counts == "letter" else "i", number), value
+    return DIGITS.sub("d", number), value or (int(digits[-1]) if digits else 0)
 
 
 def _article(raw: str) -> int:
