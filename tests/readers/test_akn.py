@@ -149,6 +149,17 @@ def test_blocks_beyond_the_tree_are_kept_whole_with_their_text() -> None:
     assert made == Opaque(f'<tblock xmlns="{AKN}"><heading>H</heading><p>one</p></tblock>', "H one")
 
 
+def test_what_only_a_main_body_may_hold_is_not_kept_in_the_body_of_an_act() -> None:
+    component = "<componentRef src='x' showAs='X'/><article><content><p>one</p></content></article>"
+    assert isinstance(body(component)[0], Opaque)
+    data = f"<akomaNtoso xmlns='{AKN}'><act name='x'><body>{component}</body></act></akomaNtoso>".encode()
+    once = AknReader().read(data)
+    assert once.value.document.body == (Provision("article", blocks=(Paragraph(("one",)),)),)
+    assert [d.message for d in once.found] == [
+        "componentRef is not valid where it stands: its text was kept without it"
+    ]
+
+
 def test_text_that_stands_loose_becomes_a_paragraph() -> None:
     (made,) = body("<paragraph><content>loose <b>text</b><p>p</p>more</content></paragraph>")
     assert isinstance(made, Provision)

@@ -82,11 +82,14 @@ class Unit(Struct):
 
 
 class StructureReader(BlockReader):
-    """Makes documents of document elements."""
+    """Makes documents of document elements. `body_place` is what the body that is read may hold (see `schema.holds`)."""
+
+    body_place = "mainBody"
 
     def document(self, element: Element, form: Form) -> Document:
         """A document and its annexes. Text that stands nowhere the standard knows goes to the body."""
         self.enter(element)
+        outer, self.body_place = self.body_place, "block" if form in ("act", "bill") else "mainBody"
         parts: dict[str, tuple[object, ...]] = {}
         attachments: list[Attachment] = []
         for child in element:
@@ -106,6 +109,7 @@ class StructureReader(BlockReader):
                 parts["conclusions"] = (*parts.get("conclusions", ()), *self.stray(child))
         parts["body"] = (*self.stray(element), *parts.get("body", ()))
         self.depth -= 1
+        self.body_place = outer
         return Document(form, element.get("name", ""), attachments=tuple(attachments), **parts)  # type: ignore[arg-type]
 
     def form(self, element: Element) -> Form:
@@ -249,7 +253,7 @@ class StructureReader(BlockReader):
             return (self.structure(element),)
         if tag in self.block:
             return self.block[tag](element)
-        return self.beyond(element, "mainBody")
+        return self.beyond(element, self.body_place)
 
     def wrapped(self, element: Element) -> Iterable[object]:
         """What our writer wrapped, because the body of an act holds only the hierarchy."""
