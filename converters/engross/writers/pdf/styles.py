@@ -66,7 +66,7 @@ def role_styles(z: Sizes) -> dict[Role, Style]:
     return {
         "masthead": Style(z.small, z.small_leading, 0.0, 0.0, align="ragged"),
         "title": Style(z.title, z.title_leading, 20.0, round(z.leading * 1.3, 1), "s", "centred", True, True),
-        "preface": Style(z.body, z.leading, half, 0.0, align="centred", even=True),
+        "preface": Style(z.body, z.leading, round(z.leading * 0.8, 1), 0.0, align="centred", even=True),
         "chapeau": body,
         "recital": body,
         "formula": structs.replace(body, together=True),
