@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from engross import about, numbering, registry
+from engross.collector import still
 from engross.diagnostics import Diagnostic, EngrossError, Outcome
 from engross.model import Instrument, with_metadata
 from engross.registry import ReadOptions
 
 
+@still()
 def read(
     data: bytes,
     source: str = "",
@@ -39,6 +41,7 @@ def read(
     return Outcome(msgspec.structs.replace(instrument, document=filled.value), tuple(found))
 
 
+@still()
 def write(instrument: Instrument, target: str, *, produced: str = "", **settings: object) -> Outcome[bytes]:
     """`instrument` in the format `target`.
 
@@ -54,6 +57,7 @@ def write(instrument: Instrument, target: str, *, produced: str = "", **settings
     return writer.write(instrument, options_for(writer.Options, settings, target))
 
 
+@still()
 def convert(
     data: bytes,
     source: str,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Literal
 
+from engross.collector import still
 from engross.diagnostics import Diagnostic, Outcome, Rule, Severity
 from engross.faircopy import FairCopy, FairCopyOptions, fair_copy
 from engross.identity import frbr
@@ -51,13 +51,8 @@ class DocxWriter:
 
     def write(self, instrument: Instrument, options: DocxOptions) -> Outcome[bytes]:
         """The file, and what Word cannot show."""
-        collecting = gc.isenabled()
-        gc.disable()  # a build makes many small strings and no cycles worth a search
-        try:
+        with still():
             return _written(instrument, options)
-        finally:
-            if collecting:
-                gc.enable()
 
 
 def _written(instrument: Instrument, options: DocxOptions) -> Outcome[bytes]:
