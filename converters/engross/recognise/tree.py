@@ -137,7 +137,7 @@ def _zones(parts: list[Part]) -> tuple[list[Part], list[Part], list[Part], list[
 def _front(
     parts: list[Part],
 ) -> tuple[tuple[Container | Block, ...], tuple[LongTitle | Container | Formula | Block, ...]]:
-    """What stands above the title on the cover; the title and what follows it in the preface."""
+    """What stands above the title on the cover; the title, the maker above it and all that follows them in the preface."""
     first_title = next((n for n, part in enumerate(parts) if _is_title(part)), len(parts))
     cover: list[Container | Block] = []
     preface: list[LongTitle | Container | Formula | Block] = []
@@ -152,7 +152,7 @@ def _front(
             title = []
         if piece.look == "byline" or (piece.role == "masthead" and _is_marked(part, MAKERS)):
             preface.append(Container("issuer", (Paragraph(content),)))
-        elif n < first_title and piece.role != "adopted":
+        elif n < first_title and piece.role != "adopted" and not preface:
             cover.append(Paragraph(content))
         else:
             preface.append(Paragraph(content))
