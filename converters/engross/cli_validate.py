@@ -135,7 +135,37 @@ def explain(rule: str) -> None:
     files.say(explained(rule))
 
 
-@click.group(commands=[validate, rules, explain])
+@click.command()
+@click.argument("record", type=click.Path())
+@click.argument("renderings", nargs=-1, required=True, metavar="FILE…", type=click.Path())
+def verify(record: str, renderings: tuple[str, ...]) -> int:
+    """Compares renderings with their record: DOCX, PDF, HTML, JSON or text, also after they were in Word.
+
+    Every number and text of the record must be there, in order, once. Ends with 0 when all agree, with 1 when one does
+    not, with 2 when one could not be read."""
+    from engross import conversion
+    from engross.cli import checking
+    from engross.faircopy import fair_copy
+    from engross.registry import sniff
+    from engross.validate.agreement import agreement, table
+    from engross.validate.renderings import shown
+
+    data = checking.read(record)
+    copy = fair_copy(conversion.read(data, sniff(data), name=record).value)
+    code = 0
+    for path in renderings:
+        try:
+            agreed = agreement(copy, shown(checking.read(path), path, copy), checking.shown(path))
+        except EngrossError as error:
+            click.echo(f"engross: error: {error}", err=True)
+            code = 2
+            continue
+        files.say(table(agreed))
+        code = code or int(agreed.first is not None)
+    return code
+
+
+@click.group(commands=[validate, rules, explain, verify])
 def checks() -> None:
     """The checks of Engross alone, as `python -m engross.cli_validate`."""
 
