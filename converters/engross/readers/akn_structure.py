@@ -335,7 +335,7 @@ class StructureReader(BlockReader):
             unit.child(CrossHeading(self.content(child)))
         elif tag in _STRUCTURES:
             unit.child(self.structure(child))
-        elif name == "componentRef":
+        elif name == "componentRef" and not len(child) and not child.text:
             self.report(record.BEYOND, "componentRef was left out", child)
         else:
             unit.text(tuple(self.block.get(tag, self.beyond)(child)))
