@@ -1,0 +1,377 @@
+"""What a sheet knows of its characters (emphasis, links, breaks, notes, tables) laid into the contents of pieces.
+
+Recognition works on words alone; here each range finds its words again, by offsets, and goes around or into the inlines
+that were found there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct, structs
+
+from engross.model import (
+    Block,
+    Break,
+    Content,
+    Date,
+    Document,
+    Emphasis,
+    Inline,
+    Lead,
+    Mark,
+    Mention,
+    Note,
+    OpaqueInline,
+    Paragraph,
+    Reference,
+    Table,
+    content,
+)
+from engross.recognise.pieces import Piece, Role
+from engross.source import Span
+
+if TYPE_CHECKING:
+    from engross.recognise.sheet import Call
+
+PLACEHOLDER = "\ue000"
+"""Opens the text of the inline that stands for a table until the tree is built."""
+DRAWN = frozenset(("title", "heading", "masthead", "adopted", "annex", "closing", "issuer"))
+"""Roles whose lines are set in a face of their own: emphasis of the whole line is no emphasis."""
+ORDER = ("a", "b", "i", "u", "sup", "sub")
+PREFATORY = frozenset(("masthead", "title", "adopted"))
+Nested = Emphasis | Lead | Date | Reference | Mention | Mark
+
+
+class Range(NamedTuple):
+    """Characters of a source under an emphasis (`kind`), or a link (kind "a") to `href`."""
+
+    start: int
+    end: int
+    kind: str
+    href: str
+
+
+class Laid(NamedTuple):
+    """What lies on one line of a source, its characters start to end."""
+
+    start: int
+    end: int
+    ranges: tuple[Range, ...]
+    calls: tuple[tuple[int, Call], ...]
+    breaks: tuple[int, ...]
+
+
+class Aside(NamedTuple):
+    """A line that was not searched. `words`: where its text begins, after a number; `furniture`: what it is, or "";
+    `note`: the call of the note it belongs to and where that call stands."""
+
+    span: Span
+    words: int
+    furniture: str
+    table: Table | None
+    note: tuple[Call, int] | None
+
+    def piece(self, before: Piece | None, after: Piece | None) -> Piece:
+        """The piece that the line is, between two others; its text is filled in by the overlay."""
+        role: Role = "furniture" if self.furniture else "note" if self.note else _role_between(before, after)
+        look = self.furniture or ("note" if self.note else "table")
+        return Piece(role, (self.span,), "", None, 1, look, "", "")
+
+
+def _role_between(before: Piece | None, after: Piece | None) -> Role:
+    """The role of a table: that of a masthead in the head, of a closing in the tail, else of a paragraph."""
+    if before is None or before.role in PREFATORY:
+        return "masthead"
+    if before.role == "closing" or (before.role == "recital" and after is not None and after.role == "recital"):
+        return before.role
+    return "paragraph"
+
+
+class Overlay:
+    """Lays what is known of the characters of `source` into contents."""
+
+    def __init__(self, source: str, laid: Sequence[Laid], asides: Sequence[Aside]) -> None:
+        self.source = source
+        self.lines = laid
+        self.starts = [line.start for line in laid]
+        self.asides = {aside.span.start: aside for aside in asides}
+        self.set_tables: list[Table] = []
+        self.note_lines: dict[int, list[Block]] = {}
+
+    # ----------------------------------------------------------------- before and after dressing
+
+    def plain(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """The pieces, those aside with the words that they are dressed by. (Tables are dressed by nobody.)"""
+        out = []
+        for piece in pieces:
+            aside = self._aside(piece)
+            if aside is not None and aside.table is None:
+                words = aside.words if aside.note else aside.span.start
+                piece = structs.replace(piece, text=self.source[words : aside.span.end])
+            out.append(piece)
+        return out
+
+    def _aside(self, piece: Piece) -> Aside | None:
+        aside = self.asides.get(piece.spans[0].start)
+        return aside if aside is not None and aside.span == piece.spans[0] else None
+
+    def lay(self, pieces: Sequence[Piece], contents: Sequence[Content]) -> tuple[list[Piece], list[Content]]:
+        """The pieces without the notes that stand at their calls, and their contents with everything laid in."""
+        called: dict[int, tuple[Piece, Call, list[Block]]] = {}
+        waiting: list[tuple[Piece, Content]] = []
+        # Notes stand last and call only notes that stand behind them: each is whole when its call is laid.
+        for piece, inner in zip(reversed(pieces), reversed(contents), strict=True):
+            aside = self._aside(piece)
+            if aside is not None and aside.table is not None:
+                inner = self._placeholder(aside.table)
+            else:
+                inner = self._with_marks(piece, inner, called)
+            if aside is not None and aside.note is not None:
+                call, _ = aside.note
+                blocks = called.setdefault(id(call), (piece, call, []))[2]
+                blocks.insert(0, Paragraph(inner))
+            else:
+                waiting.append((piece, inner))
+        out = list(reversed(waiting))
+        # A note whose call no piece holds (in furniture, say) is kept at the end.
+        for piece, call, blocks in called.values():
+            for block in blocks:
+                if isinstance(block, Paragraph):
+                    out.append((piece, content([f"{call.marker} " if call.marker else "", *block.content])))
+        return [piece for piece, _ in out], [inner for _, inner in out]
+
+    # ----------------------------------------------------------------- one piece
+
+    def _with_marks(self, piece: Piece, inner: Content, called: dict[int, tuple[Piece, Call, list[Block]]]) -> Content:
+        lines = self._lines_under(piece)
+        if not lines:
+            return inner
+        text = piece.text
+        if not text and piece.heading:
+            text, inner = piece.heading, (piece.heading,)
+        at = _positions(self.source, piece.spans, text)
+        size = len(text)
+        ranges: list[Range] = []
+        calls: list[tuple[int, Note]] = []
+        breaks: set[int] = set()
+        for line in lines:
+            for range_ in line.ranges:
+                start, end = bisect_left(at, range_.start), bisect_left(at, range_.end)
+                while start < end and text[start].isspace():
+                    start += 1
+                while end > start and text[end - 1].isspace():
+                    end -= 1
+                whole = start == 0 and end == size and piece.role in DRAWN and range_.kind != "a"
+                if start < end and not whole:
+                    ranges.append(Range(start, end, range_.kind, range_.href))
+            for offset, call in line.calls:
+                if not any(span.start <= offset <= span.end for span in piece.spans):
+                    continue
+                note = called.pop(id(call), None)
+                blocks = tuple(note[2]) if note else ()
+                calls.append((bisect_left(at, offset), Note(blocks, call.marker)))
+            breaks.update(bisect_left(at, offset) for offset in line.breaks)
+        return _Layer(ranges, calls, breaks).lay(inner)
+
+    def _lines_under(self, piece: Piece) -> list[Laid]:
+        out = []
+        for span in piece.spans:
+            first = max(0, bisect_right(self.starts, span.start) - 1)
+            for n in range(first, len(self.lines)):
+                line = self.lines[n]
+                if line.start >= span.end and line.start > span.start:
+                    break
+                if line.end >= span.start and line not in out:
+                    out.append(line)
+        return out
+
+    # ----------------------------------------------------------------- tables
+
+    def _placeholder(self, table: Table) -> Content:
+        self.set_tables.append(table)
+        return (OpaqueInline("", f"{PLACEHOLDER}{len(self.set_tables) - 1}"),)
+
+    def with_tables(self, document: Document) -> Document:
+        """The document with each table where its line stands."""
+        if not self.set_tables:
+            return document
+        made: Document = self._restored(document)
+        return made
+
+    def _restored(self, part: Any) -> Any:
+        if isinstance(part, Paragraph):
+            only = part.content[0] if len(part.content) == 1 else None
+            if isinstance(only, OpaqueInline) and only.text.startswith(PLACEHOLDER):
+                return self.set_tables[int(only.text[1:])]
+            return part
+        if isinstance(part, tuple):
+            return tuple([self._restored(p) for p in part])
+        if not isinstance(part, Struct) or isinstance(part, Table):
+            return part
+        fields = {name: getattr(part, name) for name in part.__struct_fields__}
+        held = {n: v for n, v in fields.items() if isinstance(v, tuple | Document)}
+        return structs.replace(part, **{name: self._restored(value) for name, value in held.items()})
+
+
+def _positions(source: str, spans: tuple[Span, ...], text: str) -> list[int]:
+    """The offset in the source of each character of the text of a piece, and the end of its last span.
+
+    Found from the end: what the text leaves out (its number, a hyphen at a line end) stands before or between."""
+    last = spans[-1]
+    if len(spans) == 1 and source.endswith(text, last.start, last.end):
+        return list(range(last.end - len(text), last.end + 1))
+    out = [last.end]
+    n = len(spans) - 1
+    at = last.end
+    for char in reversed(text):
+        probe, here = n, at
+        found = -1
+        while probe >= 0:
+            found = _found_before(source, char, spans[probe].start, here)
+            if found >= 0:
+                break
+            probe -= 1
+            here = spans[probe].end if probe >= 0 else 0
+        if found >= 0 and (not char.isspace() or found >= at - 2):
+            n, at = probe, found
+        out.append(min(at, out[-1]))
+    out.reverse()
+    return out
+
+
+def _found_before(source: str, char: str, start: int, end: int) -> int:
+    if char != " ":
+        return source.rfind(char, start, end)
+    at = end - 1
+    return at if at >= start and source[at].isspace() else -1
+
+
+class _Layer:
+    """Ranges, notes and breaks laid into one content, from left to right."""
+
+    def __init__(self, ranges: list[Range], calls: list[tuple[int, Note]], breaks: set[int]) -> None:
+        self.ranges = ranges
+        self.calls = sorted(calls, key=lambda call: call[0])
+        self.next = 0
+        self.breaks = breaks
+        self.cuts = sorted({r.start for r in ranges} | {r.end for r in ranges} | {at for at, _ in calls} | breaks)
+
+    def lay(self, inner: Content) -> Content:
+        parts, end = self._level(inner, 0, frozenset(), linked=False)
+        return content([*parts, *self._due(end)])
+
+    def _due(self, at: int) -> list[Note]:
+        """The notes called at or before an offset."""
+        out = []
+        while self.next < len(self.calls) and self.calls[self.next][0] <= at:
+            out.append(self.calls[self.next][1])
+            self.next += 1
+        return out
+
+    def _over(self, start: int, end: int, done: frozenset[str], linked: bool) -> tuple[tuple[str, str], ...]:
+        """What lies over all the characters start to end, outermost first."""
+        kinds = {
+            (r.kind, r.href)
+            for r in self.ranges
+            if r.start <= start and end <= r.end and r.kind not in done and not (linked and r.kind == "a")
+        }
+        return tuple(sorted(kinds, key=lambda kind: (ORDER.index(kind[0]), kind[1])))
+
+    def _level(self, inner: Content, at: int, done: frozenset[str], linked: bool) -> tuple[list[Inline], int]:
+        """The parts of a content that begins at an offset, and where it ends. `done` is what lies around it already."""
+        flat: list[tuple[tuple[tuple[str, str], ...], Inline]] = []
+        for part in inner:
+            if isinstance(part, str):
+                at = self._string(part, at, done, linked, flat)
+            elif isinstance(part, Nested):
+                flat += [((), note) for note in self._due(at)]
+                at = self._nested(part, at, done, linked, flat)
+            else:
+                flat.append(((), part))
+        return _grouped(flat), at
+
+    def _string(
+        self,
+        text: str,
+        at: int,
+        done: frozenset[str],
+        linked: bool,
+        flat: list[tuple[tuple[tuple[str, str], ...], Inline]],
+    ) -> int:
+        end = at + len(text)
+        first, last = bisect_right(self.cuts, at), bisect_left(self.cuts, end)
+        edges = [at, *self.cuts[first:last], end]
+        for start, stop in pairwise(edges):
+            flat += [((), note) for note in self._due(start)]
+            over = self._over(start, stop, done, linked)
+            words = text[start - at : stop - at]
+            if start in self.breaks and words[:1] == " ":
+                flat.append((over, Break()))
+                words = words[1:]
+            if words:
+                flat.append((over if not words.isspace() else (), words))
+        return end
+
+    def _nested(
+        self,
+        part: Nested,
+        at: int,
+        done: frozenset[str],
+        linked: bool,
+        flat: list[tuple[tuple[tuple[str, str], ...], Inline]],
+    ) -> int:
+        size = _size(part.content)
+        over = () if isinstance(part, Lead) else self._over(at, at + size, done, linked)
+        if isinstance(part, Reference):
+            linked = True
+        if any(kind == "a" for kind, _ in over) and _cites(part):
+            over = tuple(kind for kind in over if kind[0] != "a")
+            linked = True
+        # Leads are italic wherever they are printed: that is no emphasis.
+        inside = done | {kind for kind, _ in over} | ({"i"} if isinstance(part, Lead) else frozenset())
+        linked = linked or any(kind == "a" for kind, _ in over)
+        inner, end = self._level(part.content, at, inside, linked)
+        flat.append((over, structs.replace(part, content=content(inner))))
+        return end
+
+
+def _cites(part: Nested) -> bool:
+    if isinstance(part, Reference):
+        return True
+    return any(isinstance(inner, Nested) and _cites(inner) for inner in part.content)
+
+
+def _size(inner: Content) -> int:
+    out = 0
+    for part in inner:
+        if isinstance(part, str):
+            out += len(part)
+        elif isinstance(part, Nested):
+            out += _size(part.content)
+        elif isinstance(part, OpaqueInline):
+            out += len(part.text)
+    return out
+
+
+def _grouped(flat: Sequence[tuple[tuple[tuple[str, str], ...], Inline]]) -> list[Inline]:
+    """Neighbours under the same emphasis or link in one inline."""
+    out: list[Inline] = []
+    n = 0
+    while n < len(flat):
+        over, part = flat[n]
+        if not over:
+            out.append(part)
+            n += 1
+            continue
+        kind = over[0]
+        run = []
+        while n < len(flat) and flat[n][0][:1] == (kind,):
+            run.append((flat[n][0][1:], flat[n][1]))
+            n += 1
+        inner = content(_grouped(run))
+        name, href = kind
+        out.append(Reference(inner, href) if name == "a" else Emphasis(name, inner))  # type: ignore[arg-type]
+    return out
