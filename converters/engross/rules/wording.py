@@ -112,7 +112,7 @@ def opens_as_its_zone(record: Record) -> None:
             opening = text[:60]
             if "\n" in opening or "  " in opening:
                 opening = " ".join(opening.split())
-            if lead(opening) == wrong:
+            if opening and lead(opening) == wrong:
                 record.report(
                     "AKN-W705", element, f'this {zone} opens like {other}: "{opening[:40].rpartition(" ")[0]}"'
                 )
