@@ -25,7 +25,7 @@ format: $(VENV)/.checked
 	$(BIN)/ruff check --fix .
 
 docs: $(VENV)/.documented ## the manual, into site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 samples: $(VENV)/.installed ## make samples/ again from seeds/
 	$(BIN)/engross samples
