@@ -97,6 +97,7 @@ class Reader:
         self.chrome = furniture.chrome(head, [bool(name(f, word_of(f))) for f in head])
         self.seen_body = self.bold_open = self.ruled = False
         self.prev_end, self.prev_len = "0", 0
+        self.capitalless = self.language.capitals and not layout.cased
         self.in_articles = False
         """Whether an article has opened: from there on a small letter opens no piece, in any language."""
         self.broken = False
@@ -173,6 +174,8 @@ class Reader:
         it.opening, it.bare = opening, it.flat.rstrip(CLOSERS)
         it.num = num = number_kind(token) if token else "none"
         nd = "none-" + body if token is None else "D-" + body if num[0] == "D" else ""
+        if opening and self.capitalless:
+            opening = opening[0].upper() + opening[1:]
         it.lead = self.language.lead(opening[:OPENING]) if opening else "-"
         it.case = self._case(it, token is not None)
         it.alone = num in ALONE and token is not None and not it.line[token.end :].strip(CLOSERS + DECOR)
@@ -421,7 +424,7 @@ def word_of(flat: str) -> str:
 def number_kind(token: Token) -> str:
     """The value of the feature "num": its family, and + where the series goes on."""
     style, chain = token.style, token.chain
-    if style == "d.":
+    if style == "d." or style == "ord":
         return "D+" if chain > 1 else "D1"
     if style == "art":
         return "art"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from engross.languages import Language
@@ -13,7 +13,12 @@ ROLLED_SIZE = 1500
 """Characters from which a text, or a line of it, may be a whole document without line ends."""
 ROLLED_MEAN = 900
 """Mean characters of a line above which a text is taken to have lost its line ends."""
-
+FEW_CAPITALS = 0.004
+"""Share of its characters below which a line has lost its capitals."""
+GLUED_MEAN = 1200
+"""Most characters between two such places, on the mean."""
+SHORTEST_RUN = 40
+"""Characters from which a line may hold more than one item."""
 OPENING = 42
 """Characters looked at for a lead phrase behind a seam."""
 
@@ -27,6 +32,17 @@ SEAM = re.compile(
     r"|(?P<lead>(?<=[,;])\s++(?:(?:and|et|y|und)\s++)?(?=[A-ZÀ-Þ][\w’]{2,}))|(?<=;)\s++(?=[A-ZÀ-Þ][a-zà-þ]{3,})"
     r"|(?<=[.\]])\s++(?=\d+(?:st|nd|rd|th) (?:plenary )?meeting\b|(?:Done|DONE) (?:at|in)\b)"
 )
+
+
+# In a text whose lines were joined without a space a line ended where punctuation touches the next word.
+GLUE_SEAM = re.compile(
+    r"(?<=[,;:])(?=[^\W\d_(]{2}|\d{1,2}\.\s|\([a-z0-9]\)|[a-z]\))|(?<=[^\W\d_]{3}\.)(?=[^\W\d_]{2,}[\s,.]|\d{1,2}\.\s)"
+)
+FEWEST_GLUED = 4
+"""Places where words touch from which the lines of a text are taken to have been joined without a space."""
+# Items run together on one line keep their bullets.
+BULLETS = ("•", "â\x80¢", "â€¢")
+BULLET_SEAM = re.compile(r"(?<=[.;:,])\s++(?:(?:and|et|y|und|or)\s++)?(?=(?:•|â\x80¢|â€¢)\s)")
 
 
 class Hint(NamedTuple):
@@ -58,28 +74,45 @@ class Lines(NamedTuple):
 
 def lines_of(source: SourceText, language: Language) -> Lines:
     """The physical lines, or, where the line ends were lost, the parts between the seams."""
-    return unrolled(Lines(source.text.split("\n"), source.starts), language)
+    physical = Lines(source.text.split("\n"), source.starts)
+    if any(bullet in source.text for bullet in BULLETS):
+        physical = _cut(physical, lambda line: BULLET_SEAM.finditer(line) if len(line) > SHORTEST_RUN else ())
+    return unrolled(physical, language)
 
 
 def unrolled(physical: Lines, language: Language) -> Lines:
     """Lines longer than a page broken at their seams, if most of the text stands on such lines."""
-    lines, starts, hints, wrapped = physical
+    lines = physical.lines
     if max(map(len, lines)) <= ROLLED_SIZE:
         return physical
     size = sum(map(len, lines))
     filled = sum(1 for line in lines if line and not line.isspace())
     if size < ROLLED_MEAN * filled:
         return physical
+    return _cut(physical, lambda line: _seams(line, language) if len(line) > ROLLED_SIZE else ())
+
+
+def _seams(line: str, language: Language) -> Iterator[re.Match[str]]:
+    """Where a line may be broken: where its words touch, or else at the seams; before a lead phrase only if it is one."""
+    glued = list(GLUE_SEAM.finditer(line)) if sum(map(str.isupper, line)) < FEW_CAPITALS * len(line) else []
+    if len(glued) >= FEWEST_GLUED and len(line) < GLUED_MEAN * len(glued):
+        yield from glued
+        return
+    for seam in SEAM.finditer(line):
+        opening = line[seam.end() : seam.end() + OPENING]
+        if seam.lastgroup != "lead" or language.lead(opening)[0] in "RC":
+            yield seam
+
+
+def _cut(physical: Lines, seams: Callable[[str], Iterable[re.Match[str]]]) -> Lines:
+    """The lines, each broken behind the seams that are found in it."""
     out, where = [], []
-    for line, start in zip(lines, starts, strict=True):
+    for line, start in zip(physical.lines, physical.starts, strict=True):
         at = 0
-        if len(line) > ROLLED_SIZE:
-            for seam in SEAM.finditer(line):
-                if seam.lastgroup == "lead" and language.lead(line[seam.end() : seam.end() + OPENING])[0] not in "RC":
-                    continue
-                out.append(line[at : seam.end()])
-                where.append(start + at)
-                at = seam.end()
+        for seam in seams(line):
+            out.append(line[at : seam.end()])
+            where.append(start + at)
+            at = seam.end()
         out.append(line[at:])
         where.append(start + at)
-    return Lines(out, where, hints, wrapped)
+    return physical._replace(lines=out, starts=where)

@@ -230,8 +230,8 @@ def _speak(drafts: list[_Draft], source: str) -> None:
 def _sign(drafts: list[_Draft]) -> None:
     """Headings with nothing under them at the end of a text, or above its closing, are the names of those who sign."""
     for draft in reversed(drafts):
-        if draft.label == "H":
-            draft.label, draft.signs = "Z", True
+        if draft.label == "H" or draft.label == "K":
+            draft.label, draft.signs = "Z", draft.label == "H"
         elif draft.label not in "FNZ":
             return
 

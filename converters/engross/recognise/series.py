@@ -14,6 +14,9 @@ TOKEN = re.compile(
     r"""[\s"“”„«»‘*_#>]{0,8}?(?:
       (?P<art>(?i:article|art\.|artículo|articulo|artikel|статья|المادة)\s+
         (?i:\d{1,3}|[ivxl]{1,6}|premier|première|1er|primero|primer)\b\.?)(?:\s*[-–—:]\s|\s|[.*_]|$)
+    | (?P<ord>(?i:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|d[ée]cim[oa]
+        |first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?
+        |premi[eè]rement|deuxi[eè]mement|troisi[eè]mement|quatri[eè]mement|cinqui[eè]mement))\s?(?:\.\s?[-–—]|[.:])(?=\s|$)
     | (?P<dd>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s|$)
     | (?P<d>\d{1,3}(?:\s?(?:bis|ter|quater)\b)?)\s?\\?[.·](?:·|\s?,)?(?=[\s*_“"]|$|[A-ZÀ-ÞА-Я])
     | (?P<dp>\d{1,3})\)(?=\s|$)
@@ -36,6 +39,16 @@ LAST_LETTERS = re.compile(r"[^\W\d_]+(?=\W*$)")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 HAN = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
 ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+ORDINALS = {
+    word[:4]: value
+    for words in (
+        "primero segundo tercero cuarto quinto sexto septimo octavo noveno decimo",
+        "first second third fourth fifth sixth",
+        "premierement deuxiemement troisiemement quatriemement cinquiemement",
+    )
+    for value, word in enumerate(words.split(), 1)
+}
+"""Values of ordinal words by their first four letters, without accents."""
 READ_AS_DIGITS = str.maketrans("lIO", "110")
 SHAPES = {"pl": "({})", "lp": "{})", "ld": "{}."}
 AHEAD = 3
@@ -113,6 +126,8 @@ def may_open(flat: str) -> bool:
     if not first.isalpha() or first in HAN or first == "â":
         return True
     head = flat[:7]
+    if first in "pstcqondfPSTCQONDF" and flat[:4].lower().replace("è", "e").replace("é", "e") in ORDINALS:
+        return True
     if "." in head or ")" in head or flat[1:2] in ("", " ", "\t"):
         return True
     return first in "aAсСا" and flat.split(None, 1)[0].lower() in ARTICLE_WORDS
@@ -131,6 +146,8 @@ def read(index: int, line: str) -> Candidate | None:
         found = DIGITS.match(raw)
         assert found is not None
         return Candidate(index, printed.replace("\\", ""), [("d.", int(found.group()))], end)
+    if family == "ord":
+        return Candidate(index, printed, [("ord", ORDINALS[raw[:4].lower().replace("è", "e").replace("é", "e")])], end)
     if family == "dd":
         parts = raw.split(".")
         return Candidate(index, printed, [(".".join("d" * len(parts)), int(parts[-1]))], end)
