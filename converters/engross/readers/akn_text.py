@@ -174,12 +174,10 @@ class TextReader(ABC):
         return (Emphasis(kind, self.inner(element, verbatim)),)
 
     def read_inline(self, element: Element, verbatim: bool) -> Iterable[Inline]:
-        name, refers = element.get("name", ""), element.get("refersTo", "")
-        if not refers and name == record.OPERATIVE:
-            return (Lead(self.inner(element, verbatim)),)
-        if not refers and name == record.PREAMBULAR:
-            return (Lead(self.inner(element, verbatim), "preambular"),)
-        return self.mark(element, verbatim)
+        name = element.get("name", "")
+        if name not in (record.OPERATIVE, record.PREAMBULAR) or self.entity(element.get("refersTo", "")) != "":
+            return self.mark(element, verbatim)
+        return (Lead(self.inner(element, verbatim), "operative" if name == record.OPERATIVE else "preambular"),)
 
     def span(self, element: Element, verbatim: bool) -> Iterable[Inline]:
         looks = [_LOOKS[word] for word in element.get("class", "").split() if word in _LOOKS]
