@@ -34,6 +34,8 @@ def mutant(seed: int, changes: int) -> bytes:
     root = etree.fromstring(CLEAN.encode())
     for _ in range(changes):
         elements = [e for e in root.iter("*") if e.getparent() is not None]
+        if not elements:
+            break
         one, other = chance.choice(elements), chance.choice(elements)
         match chance.randrange(7):
             case 0:

@@ -16,6 +16,7 @@ from engross.rules.registry import ends, opens
 
 UNKNOWN = "0001-01-01"
 LEVELS = (("FRBRWork", "Work"), ("FRBRExpression", "Expression"), ("FRBRManifestation", "Manifestation"))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
 _NUMBERS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -26,7 +27,11 @@ def in_order(record: Record) -> None:
     for identity in record.identities:
         before, named = "", ""
         for level, name in LEVELS:
-            found = [e for e in identity.all(level, "FRBRdate") if e.attrs.get("date", UNKNOWN)[:10] != UNKNOWN]
+            found = [
+                e
+                for e in identity.all(level, "FRBRdate")
+                if _DAY(e.attrs.get("date", "")[:10]) and e.attrs["date"][:10] != UNKNOWN
+            ]
             if not found:
                 continue
             earliest = min(found, key=lambda e: e.attrs["date"])
@@ -39,7 +44,7 @@ def in_order(record: Record) -> None:
 @opens("AKN-W522", "FRBRdate step eventRef publication")
 def not_to_come(element: Element, record: Record) -> None:
     date = element.attrs.get("date", "")[:10]
-    if record.today and date > record.today and element.attrs.get("name") != "entry":
+    if record.today and _DAY(date) and date > record.today and element.attrs.get("name") != "entry":
         record.report("AKN-W522", element, f"the date {date} is still to come")
 
 
@@ -82,7 +87,7 @@ def _usual(date: str, code: str) -> str:
 
 def _disagreement(date: str, text: str, code: str) -> str:
     """Which of year, month and day a date and its text surely disagree in; "" when they may agree."""
-    if code and _usual(date, code) in text:
+    if not _DAY(date) or (code and _usual(date, code) in text):
         return ""
     plain = unicodedata.normalize("NFKC", text)
     numbers = [int(n) for n in _NUMBERS.findall(plain)]
@@ -113,7 +118,12 @@ def of_the_work(record: Record) -> None:
     code = code_of(record.language)
     for element, text in record.dates:
         date = element.attrs.get("date", "")[:10]
-        if element.name == "docDate" and element.zone in ("preface", "conclusions") and date and date not in dates:
+        if (
+            element.name == "docDate"
+            and element.zone in ("preface", "conclusions")
+            and _DAY(date)
+            and date not in dates
+        ):
             # Where attribute and text disagree AKN-W523 says so, and nobody knows which is right.
             if not element.within("attachment") and not _disagreement(date, text, code):
                 record.report("AKN-W524", element, f"the document is dated {date} here and {dates[0]} in its Work")
@@ -128,7 +138,7 @@ def cited_before(record: Record) -> None:
         return
     for element, text in record.dates:
         date = element.attrs.get("date", "")[:10]
-        if element.zone == "preamble" and element.name == "date" and date > max(dates):
+        if element.zone == "preamble" and element.name == "date" and _DAY(date) and date > max(dates):
             record.report(
                 "AKN-W525", element, f'the preamble cites "{text}", after the date of the document ({max(dates)})'
             )

@@ -90,6 +90,8 @@ def _valid(data: bytes, schema: XMLSchema) -> bool:
     return not len(parser.error_log)
 
 
+# What libxml2 says besides when a value that it compares is invalid: that has been said already.
+_ECHO = "No precomputed value available"
 # Steps of libxml2's paths that use a prefix of the document.
 _PREFIXED = re.compile(r"[\w.-]+:[\w.-]+")
 
@@ -141,6 +143,8 @@ def _numbered(root: Any, log: Any) -> list[_Objection]:
     out = []
     for nth, element in enumerate(root.iter("*")):
         for error in wanted.get(element, ()):
+            if _ECHO in error.message:
+                continue
             out.append(_Objection(nth, error.type_name, error.message))
     return out
 
