@@ -28,6 +28,7 @@ SYMBOLS = (
 ALONE = later(r"\W*([A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,6}(?:\s?\(\d{4}\))?)\W*")
 DIGITS = later(r"\d+")
 NEAREST = 20
+FIRST = 30
 LEAST = 4
 NEAR_START = 24
 """Characters of a title within which the name of a kind is its own."""
@@ -43,11 +44,7 @@ class Session(NamedTuple):
 
 def symbol(scene: Scene) -> Words | None:
     """The symbol of the instrument itself, from the lines before its text."""
-    front = [
-        n
-        for n in range(min(scene.first_body, 30))
-        if scene.pieces[n].role in ("masthead", "title", "adopted", "heading")
-    ]
+    front = [n for n in scene.front if n < FIRST]
     for n in front:
         if scene.pieces[n].look == "symbol" and (alone := ALONE.fullmatch(scene.pieces[n].text)):
             return scene.words(n, alone.start(1), alone.end(1))

@@ -14,6 +14,9 @@ ISO = later(r"\b((?:19|20)\d{2}-[01]\d-[0-3]\d)\b")
 OPENING = 700
 MEETING = 420
 SHORT = 70
+MARKED = 20
+SIGNING = 1600
+"""Characters of a piece in which it says where it was signed."""
 LAST = 60
 DATELINES = PLAIN | {"date", "place"}
 FAR = 25
@@ -50,7 +53,7 @@ def date(scene: Scene) -> When:
     at = []
     for n in (*scene.front, *scene.closing):
         at += [d for d in scene.dates(n) if d.iso == iso]
-    return When(iso, tuple(at))
+    return When(iso, tuple(at[:MARKED]))
 
 
 def _date(scene: Scene) -> str:
@@ -76,7 +79,7 @@ def _date(scene: Scene) -> str:
             return next((d.iso for d in days if d.ranged), days[0].iso)
     done = scene.names.head("done")
     for n in (*scene.tail[::-1], *scene.body[:20], *scene.body[20:][-LAST:]):
-        match = (done.search if n in scene.tail else done.match)(scene.pieces[n].text)
+        match = (done.search if n in scene.tail else done.match)(scene.pieces[n].text[:SIGNING])
         days = scene.dates(n) if match else []
         if days:
             return days[-1].iso
@@ -118,11 +121,11 @@ def place(scene: Scene, when: When) -> Where:
         *scene.tail[::-1],
         *scene.front,
     ):
-        match = done.search(scene.pieces[n].text)
+        match = done.search(scene.pieces[n].text[:SIGNING])
         if match:
             return _where(scene, n, match.start("p"), match.end("p"))
     for n in (*scene.body[:20], *scene.body[20:][-LAST:]):
-        match = done.match(scene.pieces[n].text)
+        match = done.match(scene.pieces[n].text[:SIGNING])
         if match:
             return _where(scene, n, match.start("p"), match.end("p"))
     for n in sorted(scene.closing, key=lambda n: not _after_date(scene, n)):

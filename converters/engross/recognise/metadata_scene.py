@@ -20,6 +20,8 @@ CAPITALS = later(r"([^a-z]{24,}?)\s+(?=[A-Z][a-z]*\s+[a-z]+\s+[a-z])")
 BODY = frozenset(("recital", "recital-item", "clause", "item", "paragraph"))
 FURTHEST = 60
 TAIL = 6
+LINE = 1200
+"""Characters beyond which nothing before a text is a line of its head."""
 
 
 class Words(NamedTuple):
@@ -48,8 +50,9 @@ class Scene:
         first = next((n for n, p in enumerate(self.pieces) if p.role in BODY), len(self.pieces))
         self.first_body = min(first, FURTHEST)
         self.front = [
-            n for n in range(self.first_body) if self.pieces[n].role in ("masthead", "title", "adopted", "heading")
-        ]
+            n for n in range(self.first_body)
+            if self.pieces[n].role in ("masthead", "title", "adopted", "heading") and len(self.pieces[n].text) <= LINE
+        ]  # fmt: skip
         self.openers = [n for n in range(self.first_body) if self.pieces[n].role == "issuer"]
         self.closing = [n for n, p in enumerate(self.pieces) if p.role == "closing"]
         body = [n for n, p in enumerate(self.pieces) if p.role in BODY or p.role == "formula"]

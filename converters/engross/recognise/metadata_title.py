@@ -18,6 +18,8 @@ BODY = frozenset(("recital", "recital-item", "clause", "item", "paragraph", "clo
 PLAIN = frozenset(("plain", "first", "body", "title", "titled", "heading"))
 """Looks of lines that no duty of their own gives away."""
 NEVER = frozenset(("masthead", "symbol", "date", "adopted", "place", "byline", "division"))
+LINE = 1200
+"""Characters beyond which no line is one of a title."""
 LONGEST = 14
 """Lines over which a title may go on."""
 SPACED = later(r"^(?:\w ){3,}\w\b")
@@ -50,7 +52,7 @@ def _bare(text: str, names: Names) -> bool:
 
 def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> Run | None:
     """The lines of the title among the pieces before `end`; None when there is none."""
-    lines = [n for n in range(end) if pieces[n].role in FRONT and pieces[n].text]
+    lines = [n for n in range(end) if pieces[n].role in FRONT and 0 < len(pieces[n].text) <= LINE]
     if said:
         run = _printed(pieces, lines, said.value)
         if run or len(said.value) > 3:
