@@ -28,9 +28,21 @@ SHORT = 3
 """Letters up to which a word may open a phrase or not, by what follows ("In accordance with", "In the city")."""
 FOLLOWS = 0.6
 """Share of its uses from which what follows a Chinese phrase belongs to it."""
+MOST_REMEMBERED = 20_000
+"""Words and openings remembered before they are forgotten, so that memory does not grow with the texts."""
 ADVERBIAL = ("ment", "mente")
 GLUED = 12
 """Letters beyond which an opening word may be two printed as one ("RECOGNIZINGFURTHER")."""
+
+
+class Bare(dict[str, str]):
+    """Words as printed → in small letters, without the marks around them."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        bare = self[word] = word.strip(AROUND).lower()
+        return bare
 
 
 class Derivation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,6 +148,7 @@ class Language:
         self._shares: dict[str, float] = {}
         self._openings: dict[str, Kind] = {}
         self._verbs: dict[str, bool] = {}
+        self._bare = Bare()
         self._without: dict[str, str] | None = None
         self.dull: set[str] = set()
         """Words found to open no lead phrase and no pattern, whatever follows."""
@@ -190,7 +203,7 @@ class Language:
             return "-"
         found = self._openings.get(opening)
         if found is None:
-            if len(self._openings) > 20_000:
+            if len(self._openings) > MOST_REMEMBERED:
                 self._openings.clear()
             found = self._openings[opening] = self._look_up(opening)
         return found
@@ -271,12 +284,12 @@ class Language:
         if self.han:
             return self._han_phrase(text)
         words = text[:LONGEST_PHRASE].split(" ", MOST_WORDS)[:MOST_WORDS]
-        count, adverbs = len(words), self.adverbs
+        count, adverbs, bare = len(words), self.adverbs, self._bare
         verb = 0
-        word = words[0].strip(AROUND).lower()
+        word = bare[words[0]]
         while word in adverbs and verb < count - 1:
             verb += 1
-            word = words[verb].strip(AROUND).lower()
+            word = bare[words[verb]]
         if not (self._opens_phrase(word) or (verb == 0 and self._recital(word))):
             return ""
         end = self._after_adverbs(words, verb + 1)
@@ -289,19 +302,20 @@ class Language:
         return " ".join(words[:end]).rstrip(AROUND)
 
     def _after_adverbs(self, words: list[str], at: int) -> int:
-        while at < len(words) and words[at].strip(AROUND).lower() in self.adverbs:
+        while at < len(words) and self._bare[words[at]] in self.adverbs:
             at += 1
         return at
 
     def _tail(self, words: list[str], at: int) -> int:
         """How many words from `at` are a tail of the phrase; 0 when none are."""
-        first = words[at].strip(AROUND).lower()
+        bare = self._bare
+        first = bare[words[at]]
         first = POSSESSIVES.get(first, first)
         longest = self.tails.get(first)
         if not longest:
             return 0
         joined = [first]
-        joined += [word.strip(AROUND).lower() for word in words[at + 1 : at + longest]]
+        joined += [bare[word] for word in words[at + 1 : at + longest]]
         for n in range(len(joined), 0, -1):
             if " ".join(joined[:n]) in self.tail_words:
                 return n
@@ -357,7 +371,7 @@ def detect(text: str) -> str:
     """The ISO 639-1 code of the language `text` is in: by its script, then by the commonest words."""
     half = len(text) // 2
     sample = text[:SAMPLE] + " " + text[half : half + SAMPLE]
-    script = "latin" if sample.isascii() else _script(sample)
+    script = "latin" if _is_western(sample) else _script(sample)
     votes = {code: 0 for code, entry in index().items() if entry.script == script}
     if len(votes) > 1:
         common = _common()
@@ -366,6 +380,15 @@ def detect(text: str) -> str:
                 for code in common[word]:
                     votes[code] += 1
     return max(votes, key=lambda code: votes[code])
+
+
+def _is_western(sample: str) -> bool:
+    """Whether Windows-1252 has all of it: the quickest way to know that a text is in Latin script."""
+    try:
+        sample.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _script(sample: str) -> str:

@@ -348,6 +348,10 @@ class Reader:
     def _short_unnumbered(self, it: _Line) -> str:
         flat, language = it.flat, self.language
         late = it.row >= self.total // 2
+        if self._opens_nothing(flat, it.word):
+            if it.length < 60 and looks.YEAR.search(flat) and looks.is_date(language, flat):
+                return "date"
+            return self._title_or_formula(it) if it.end == "w" or it.end == ":" else "plain"
         if not self.seen_body:
             if it.end == "w" and flat[0].isdigit() and looks.NUMBERED_TITLE.match(flat):
                 return "titled"
@@ -400,8 +404,15 @@ class Reader:
         """Whether nothing but furniture stands above."""
         return row < furniture.HEAD_ROWS and all(above in self.named for above in range(row))
 
+    def _opens_nothing(self, flat: str, word: str) -> bool:
+        """Whether no pattern of the body opens with the first word of a line."""
+        openers = self.language.openers
+        return bool(openers) and self.seen_body and word not in openers and flat[0].isalpha()
+
     def _long(self, it: _Line) -> str:
         flat, language = it.flat, self.language
+        if self._opens_nothing(flat, word_of(flat)):
+            return "plain"
         if language.body_lead(flat):
             return "body"
         if not self.seen_body and language.adopted(flat):

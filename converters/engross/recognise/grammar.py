@@ -24,10 +24,10 @@ STATES = ("top", "T", "B", "E", "P", "Q", "K", "J", "H", "C", "S", "X", "Z", "A"
 LABELS: tuple[Label, ...] = ("M", "T", "B", "E", "P", "Q", "K", "H", "H", "C", "S", "X", "Z", "A", "a")
 """The label that opens a piece in each state."""
 NEVER = -1e9
-CERTAIN = 10.0
+CERTAIN = 9.0
 """By how much going on must beat every new piece for the search to try nothing else."""
 
-HOPELESS = 12.0
+HOPELESS = 10.0
 """By how much another step must beat the opening of a piece for that not to be tried."""
 
 Table = dict[str, dict[str, float] | dict[str, dict[str, float]]]

@@ -85,9 +85,7 @@ def unrolled(physical: Lines, language: Language) -> Lines:
     lines = physical.lines
     if max(map(len, lines)) <= ROLLED_SIZE:
         return physical
-    size = sum(map(len, lines))
-    filled = sum(1 for line in lines if line and not line.isspace())
-    if size < ROLLED_MEAN * filled:
+    if sum(map(len, lines)) < ROLLED_MEAN * (len(lines) - lines.count("")):
         return physical
     return _cut(physical, lambda line: _seams(line, language) if len(line) > ROLLED_SIZE else ())
 

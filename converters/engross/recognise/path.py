@@ -7,7 +7,7 @@ from typing import NamedTuple
 from engross.recognise.features import Features
 from engross.recognise.grammar import LABELS, NEVER, STATES, Grammar
 
-BEAM = 12.0
+BEAM = 10.0
 """A state this far behind the best does not catch up; keeps the cost near ten arcs a line."""
 ANNEX, ANNEX_LINE = STATES.index("A"), STATES.index("a")
 FURNITURE, NOTE, GOES_ON = -1, -2, -3

@@ -9,30 +9,34 @@ from msgspec import Struct
 
 from engross.model import Number
 
-# One pattern for everything a line can be numbered with; the group name is the family of styles.
+# What may number a line that opens with a digit, and what else may number one; the group name is the family of styles.
+DIGITAL = r"""
+      (?P<dd>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s|$)
+    | (?P<d>\d{1,3}(?:\s?(?:bis|ter|quater)\b)?)\s?\\?[.·](?:·|\s?,)?(?=[\s*_“"]|$|[A-ZÀ-ÞА-Я])
+    | (?P<dp>\d{1,3})\)(?=\s|$)
+    | (?P<dash>[\d٠-٩]{1,3})\s?[-–—]\s(?=[\u0600-\u06ff])
+    | (?P<ocr>(?:(?=[lIO ]*\d)[\dlIO](?:\s?[\dlIO]){0,2}|[lI][lIO])\s?[.·]{1,2})(?=\s|$)
+"""
 TOKEN = re.compile(
-    r"""[\s"“”„«»‘*_#>]{0,8}?(?:
+    rf"""[\s"“”„«»‘*_#>]{{0,8}}?(?:
       (?P<art>(?i:article|art\.|artículo|articulo|artikel|статья|المادة)\s+
-        (?i:\d{1,3}|[ivxl]{1,6}|premier|première|1er|primero|primer)\b\.?)(?:\s*[-–—:]\s|\s|[.*_]|$)
+        (?i:\d{{1,3}}|[ivxl]{{1,6}}|premier|première|1er|primero|primer)\b\.?)(?:\s*[-–—:]\s|\s|[.*_]|$)
     | (?P<ord>(?i:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|d[ée]cim[oa]
         |first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?
         |premi[eè]rement|deuxi[eè]mement|troisi[eè]mement|quatri[eè]mement|cinqui[eè]mement))\s?(?:\.\s?[-–—]|[.:])(?=\s|$)
-    | (?P<dd>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s|$)
-    | (?P<d>\d{1,3}(?:\s?(?:bis|ter|quater)\b)?)\s?\\?[.·](?:·|\s?,)?(?=[\s*_“"]|$|[A-ZÀ-ÞА-Я])
-    | (?P<dp>\d{1,3})\)(?=\s|$)
-    | (?P<pd>[({]\d{1,2}\))(?=\s|$|\w)
-    | (?P<dash>[\d٠-٩]{1,3})\s?[-–—]\s(?=[\u0600-\u06ff])
-    | (?P<ara>[(’‘]\s?(?:[\u0621-\u064a]{1,2}ـ?|[\d٠-٩]{1,2})\s?[)‘’])(?=\s)
-    | (?P<pl>[({][A-Za-zа-я]{1,5}\))(?=\s|$|\w)
-    | (?P<lp>[A-Za-zа-я]{1,2}|[ivx]{1,5})\)(?=\s|$)
-    | (?P<ld>[A-Ha-kvxIVX]|[IVX]{2,6}|[ivx]{2,5})\.(?=\s|$)
-    | (?P<han>[一二三四五六七八九十]{1,3})[、.．]
-    | (?P<hanp>[(（][一二三四五六七八九十]{1,3}[)）]|[㈠-㈩])
-    | (?P<bullet>â\x80¢|â€¢|â¢|[-–—•·●○▪■◦\uf0b7o.]|\*(?!\*))(?=\s)\s{1,8}(?=\S)
-    | (?P<ocr>(?:(?=[lIO ]*\d)[\dlIO](?:\s?[\dlIO]){0,2}|[lI][lIO])\s?[.·]{1,2})(?=\s|$)
+    | (?P<pd>[({{]\d{{1,2}}\))(?=\s|$|\w)
+    | (?P<ara>[(’‘]\s?(?:[\u0621-\u064a]{{1,2}}ـ?|[\d٠-٩]{{1,2}})\s?[)‘’])(?=\s)
+    | (?P<pl>[({{][A-Za-zа-я]{{1,5}}\))(?=\s|$|\w)
+    | (?P<lp>[A-Za-zа-я]{{1,2}}|[ivx]{{1,5}})\)(?=\s|$)
+    | (?P<ld>[A-Ha-kvxIVX]|[IVX]{{2,6}}|[ivx]{{2,5}})\.(?=\s|$)
+    | (?P<han>[一二三四五六七八九十]{{1,3}})[、.．]
+    | (?P<hanp>[(（][一二三四五六七八九十]{{1,3}}[)）]|[㈠-㈩])
+    | (?P<bullet>â\x80¢|â€¢|â¢|[-–—•·●○▪■◦\uf0b7o.]|\*(?!\*))(?=\s)\s{{1,8}}(?=\S)
+    | {DIGITAL}
     )\s*""",
     re.X,
 )
+DIGIT_TOKEN = re.compile(rf"(?:{DIGITAL})\s*", re.X)
 ARTICLE_WORDS = frozenset(("article", "art.", "artículo", "articulo", "artikel", "статья", "المادة"))
 DIGITS = re.compile(r"\d+")
 LAST_LETTERS = re.compile(r"[^\W\d_]+(?=\W*$)")
@@ -135,7 +139,7 @@ def may_open(flat: str) -> bool:
 
 def read(index: int, line: str) -> Candidate | None:
     """The number that opens `line`, or None."""
-    match = TOKEN.match(line)
+    match = (DIGIT_TOKEN if "0" <= line[0] <= "9" else TOKEN).match(line)
     if match is None:
         return None
     family = match.lastgroup
