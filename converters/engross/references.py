@@ -100,8 +100,12 @@ def numbered(actor: str, number: str, letter: str = "", brackets: str = "", subt
 
 @lru_cache(maxsize=8192)
 def own_numbered(actor: str, number: str, letter: str = "", subtype: str = "resolution") -> str:
-    """The IRI of a resolution of a body that is none of the United Nations' ("its resolution 9/14"), by the body's name."""
-    return f"/akn/xx/statement/{subtype}/{slug(actor)}/{UNKNOWN_DATE}/{slug(f'{number} {letter}')}"
+    """The IRI of a resolution of a body that is none of the United Nations' ("its resolution 9/14"), by the body's name;
+    "" when that cannot be written in an IRI."""
+    whose = slug(actor)
+    if not whose or whose[0].isdigit():
+        return ""
+    return f"/akn/xx/statement/{subtype}/{whose}/{UNKNOWN_DATE}/{slug(f'{number} {letter}')}"
 
 
 @lru_cache(maxsize=8192)

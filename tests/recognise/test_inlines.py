@@ -377,3 +377,19 @@ def test_names_of_instruments_end_where_they_end(text: str, names: list[str]) ->
 def test_an_office_of_a_body_is_a_role(text: str, roles: list[str]) -> None:
     found = [text_of(p.content) for p in dressed(text) if isinstance(p, Mention) and p.kind == "role"]
     assert found == roles
+
+
+@pytest.mark.parametrize(
+    ("language", "maker", "text", "href"),
+    [
+        ("en", "The General Conference,", "Recalling its resolution 9/14,", "/akn/xx/statement/resolution/general-conference/0001-01-01/9-14"),
+        ("en", "The Human Rights Council,", "Recalling its resolution 36/13,", "/akn/un/statement/resolution/unhrc/2017/36-13"),
+        ("ru", "Генеральная Ассамблея,", "ссылаясь на свою резолюцию 70/1,", "/akn/un/statement/resolution/unga/2015/70-1"),
+        ("fr", "L’Assemblée générale,", "Rappelant sa résolution 70/1,", "/akn/un/statement/resolution/unga/2015/70-1"),
+        ("ar", "إن الجمعية العامة،", "وإذ تشير إلى قرارها 70/1،", "/akn/un/statement/resolution/unga/2015/70-1"),
+    ],
+)  # fmt: skip
+def test_its_resolution_is_that_of_the_body_that_speaks(language: str, maker: str, text: str, href: str) -> None:
+    pieces = [piece(maker, "issuer", look="issuer"), piece(text, "recital")]
+    found = [p.href for p in dress(pieces, language).contents[1] if isinstance(p, Reference)]
+    assert found == [href]

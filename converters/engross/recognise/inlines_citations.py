@@ -93,6 +93,7 @@ class Citations:
     @staticmethod
     def _href(actor: str, number: str, letter: str, brackets: str, subtype: str) -> str:
         """The IRI of a number; `actor` is an organ of the United Nations or, after a "/", another body's name."""
+        letter = letter.translate(LATIN)
         if brackets.isdecimal():
             return references.numbered("unsc", number, letter, brackets, subtype)
         if actor[:1] == "/":
@@ -246,4 +247,6 @@ class Citations:
         return match.start() if match else start
 
 
+LATIN = str.maketrans("АВСЕКМНОРТХ", "ABCEKMHOPTX")
+"""Cyrillic letters that stand for the Latin ones they look like in the numbers of resolutions."""
 CHARTERS = frozenset(("Charter", "Charte", "Carta", "Charta", "Устава", "Устав", "الميثاق"))

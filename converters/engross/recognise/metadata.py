@@ -105,15 +105,20 @@ def own_actor(pieces: Sequence[Piece], names: Names) -> str:
     opens the text, "" when nobody does."""
     issuers = sorted(names.wording.citations.issuers.items(), key=lambda pair: -len(pair[0]))
     for piece in pieces[:60]:
-        if piece.role in ("issuer", "recital", "clause"):
-            for name, actor in issuers:
-                if actor and name in piece.text[: len(name) + 8]:
-                    return actor
-            if piece.role == "issuer" and piece.look == "issuer":
-                words = names.head("article").sub("", piece.text.strip(' ,:“”"*'))
+        if piece.role not in ("issuer", "recital", "clause"):
+            continue
+        for name, actor in issuers:
+            if actor and name in piece.text[: len(name) + 8]:
+                return actor
+        if piece.role == "issuer":
+            words = names.head("article").sub("", piece.text.strip(' ,،，:“”"*'))
+            known = names.body(words)
+            if known and known.country == "un" and known.actor:
+                return known.actor
+            if piece.look == "issuer":
                 return f"/{words}" if len(words.split()) <= FULLEST else "/"
-            if piece.role != "issuer":
-                return ""
+        else:
+            return ""
     return ""
 
 

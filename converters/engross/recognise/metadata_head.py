@@ -42,7 +42,7 @@ def _unglued(pieces: Sequence[Piece], source: str) -> list[Piece]:
     """The pieces, the title parted from a text that goes on behind it on the same line with a note of its source."""
     out = list(pieces)
     first = next((n for n, p in enumerate(out) if p.role != "furniture"), len(out))
-    if not source or first == len(out) or out[first].role not in BODY:
+    if not source or first == len(out):
         return out
     piece = out[first]
     span = piece.spans[0]

@@ -80,7 +80,8 @@ def _date(scene: Scene) -> str:
     done = scene.names.head("done")
     for n in (*scene.tail[::-1], *scene.body[:20], *scene.body[20:][-LAST:]):
         match = (done.search if n in scene.tail else done.match)(scene.pieces[n].text[:SIGNING])
-        days = scene.dates(n) if match else []
+        last = n == scene.body[-1] and len(scene.pieces[n].text) < SHORT and not scene.closing
+        days = scene.dates(n) if match or last else []
         if days:
             return days[-1].iso
     for piece in scene.pieces:

@@ -219,6 +219,14 @@ class Names(msgspec.Struct, frozen=True, dict=True):
     def _kinds(self) -> dict[str, str]:
         return dict(zip(self.patterns, self.kinds, strict=True))
 
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        return dict(zip(self.patterns, self.values, strict=True))
+
+    def body(self, name: str) -> Known | None:
+        """The body of exactly this name; None when it is none we know."""
+        return self.entities.get(self._values.get(name, "")) if self.kind_of(name) in ("body", "acronym") else None
+
     def kind_of(self, pattern: str) -> str:
         """What a pattern is ("state", "place", "month" …); "" when it is none."""
         return self._kinds.get(pattern, "")
