@@ -127,25 +127,28 @@ def _judged(paths: Sequence[str], ruling: Ruling, jobs: int) -> Iterator[Verdict
         for path in paths:
             yield judge(path, ruling)
         return
-    with _pool(ruling, jobs) as pool:
-        chunk = max(1, min(8, len(paths) // (jobs * 4)))
-        yield from pool.map(judge, paths, [ruling] * len(paths), chunksize=chunk)
+    # The first is judged here: what it makes this process load, the workers that are forked then have.
+    yield judge(paths[0], ruling)
+    rest = paths[1:]
+    with _pool(jobs) as pool:
+        chunk = max(1, min(8, len(rest) // (jobs * 6)))
+        yield from pool.map(judge, rest, [ruling] * len(rest), chunksize=chunk)
 
 
 def _total(paths: Iterable[str]) -> int:
     return sum(os.path.getsize(p) for p in paths if os.path.isfile(p))
 
 
-def _pool(ruling: Ruling, jobs: int) -> ProcessPoolExecutor:
-    """Workers that are forked when all is loaded, where systems fork."""
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Workers that are forked, where systems fork."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     fork = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
     if fork:
-        from engross.validate.levels import warm
+        import gc
 
-        warm(ruling)
+        gc.freeze()  # what is loaded is shared, and stays shared
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if fork else "spawn"))
 
 

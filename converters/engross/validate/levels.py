@@ -172,11 +172,3 @@ def _findings(
         line, column = where[max(f.at, -1)]
         out.append(Finding(file, f.rule, code, severity, f.message, line, column, f.eid, f.xpath, f.hint, f.raw, title))
     return tuple(out)
-
-
-def warm(ruling: Ruling) -> None:
-    """Loads what every file needs, so that forked workers share it."""
-    validate(_SMALLEST, "", ruling)
-
-
-_SMALLEST = f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{AKN}"/>'.encode()
