@@ -47,7 +47,28 @@ from engross.model import (
 )
 
 AKN = 'xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"'
-_AWKWARD = ["a", "Clause", " ", "  ", "\n", "\t", "\r", "<", "&", ">", '"', "'", "]]>", "&#13;", "é", "\u00a0", "ب", "‏", "𝔸", "_"]
+_AWKWARD = [
+    "a",
+    "Clause",
+    " ",
+    "  ",
+    "\n",
+    "\t",
+    "\r",
+    "<",
+    "&",
+    ">",
+    '"',
+    "'",
+    "]]>",
+    "&#13;",
+    "é",
+    "\u00a0",
+    "ب",
+    "‏",
+    "𝔸",
+    "_",
+]
 
 
 class Trees:
@@ -59,14 +80,31 @@ class Trees:
         self.text = st.lists(st.sampled_from(awkward), min_size=1, max_size=6).map("".join)
         self.free = st.one_of(st.just(""), self.text)
         days = st.one_of(st.just(""), st.dates(min_value=date(2, 1, 1)).map(date.isoformat))
-        keys = ["oic", "body", "preface", "author", "engross", "para_1", "original_1", "unknown", "État"]
+        keys = [
+            "oic",
+            "body",
+            "preface",
+            "author",
+            "engross",
+            "para_1",
+            "para_1__ref_1",
+            "original_1",
+            "unknown",
+            "État",
+        ]
         iris = ["", "#para_1", "/akn/un/statement/1", "https://un.org/a?b=c&d#e", "urn:lex:x", "!annex_1"]
         self.day = days if normal else st.one_of(days, self.free, st.just("2025-02-30"), st.just("20250101"))
         self.key = st.sampled_from(keys) if normal else st.one_of(st.sampled_from(keys), self.free, st.just("a b"))
-        self.iri = st.sampled_from(iris) if normal else st.one_of(
-            st.sampled_from([*iris, "##", "1:2", "http://[", "//x:y", "%zz", "a b", "{}", ":", "a:b:c", "//", "http://"]),
-            self.free,
-            st.text(max_size=8),
+        self.iri = (
+            st.sampled_from(iris)
+            if normal
+            else st.one_of(
+                st.sampled_from(
+                    [*iris, "##", "1:2", "http://[", "//x:y", "%zz", "a b", "{}", ":", "a:b:c", "//", "http://"]
+                ),
+                self.free,
+                st.text(max_size=8),
+            )
         )
         self.number = st.builds(
             Number, st.one_of(st.sampled_from(["1.", "5 bis.", "(aa)", "Article 2", "•", ""]), self.text), st.booleans()
@@ -122,7 +160,16 @@ class Trees:
         ]
         if self.normal:
             return st.sampled_from(good)
-        bad = ["", "<", "<p>x</p>", "<x/>", f"<p {AKN}>x</p>", f"<article {AKN}/>", f'<i {AKN} eId="para_1">x</i>', "<a b=c>"]
+        bad = [
+            "",
+            "<",
+            "<p>x</p>",
+            "<x/>",
+            f"<p {AKN}>x</p>",
+            f"<article {AKN}/>",
+            f'<i {AKN} eId="para_1">x</i>',
+            "<a b=c>",
+        ]
         bad += ["<!DOCTYPE a><a/>", "<a/><b/>", f"<i {AKN}>x</i></p>", "\x00", "\ud800"]
         return st.one_of(st.sampled_from(good), st.builds(OpaqueInline, st.sampled_from(bad), self.text))
 
@@ -208,7 +255,8 @@ class Trees:
         if self.normal:
             entities = st.lists(entity, max_size=4, unique_by=lambda e: e.key).map(tuple)
         words = dict.fromkeys(
-            "title kind country subtype actor number slug symbol language place session agenda_item source".split(), free
+            "title kind country subtype actor number slug symbol language place session agenda_item source".split(),
+            free,
         )
         return st.builds(
             Metadata,

@@ -99,7 +99,7 @@ _RUN = re.compile(r"[ \t\n\r]+")
 
 def uneven(text: str) -> bool:
     """Whether `text` has white space other than single spaces."""
-    return "  " in text or (not text.isprintable() and ("\n" in text or "\t" in text or "\r" in text))
+    return "  " in text or "\n" in text or "\t" in text or "\r" in text
 
 
 def collapsed(text: str) -> str:

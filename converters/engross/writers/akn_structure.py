@@ -193,6 +193,7 @@ class StructureWriter(TextWriter):
         else:
             self.run("content", part.blocks, eid)
         self.add(f"\n</{kind}>")
+        self.counts.pop(eid, None)
 
     def titled(self, element: str, content: Content, eid: str) -> None:
         """The heading or subheading of a part, if it has one."""
@@ -213,7 +214,7 @@ class StructureWriter(TextWriter):
             context = self.eids.scope(eid, root, part.children)
         if points:
             holder = self.eids.child(eid, "list", "1")
-            self.ordinals[f"{eid}__list"] = 1
+            self.ordinal(eid, "list")
             context = context if part.kind in DIVISIONS else holder
             self.add(f'\n<list eId="{holder}">')
         self.run("intro", part.blocks, holder, eid)

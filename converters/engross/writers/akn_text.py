@@ -73,7 +73,8 @@ class TextWriter:
         self.line = "\n"
         self.depth = 0
         self.uneven = False
-        self.ordinals: dict[str, int] = {}
+        self.reserved = frozenset(eids.used)
+        self.counts: dict[str, dict[str, int]] = {}
         self.targets: dict[str, str] = {}
         self.iris: dict[str, str] = {}
         self.days: dict[str, str] = {}
@@ -110,16 +111,20 @@ class TextWriter:
             Diagnostic(rule, message if n == 1 else f"{message} (×{n})") for (rule, message), n in self.repairs.items()
         )
 
+    def ordinal(self, context: str, element: str) -> int:
+        """The place of the next `element` in a context, from 1."""
+        counts = self.counts.get(context)
+        if counts is None:
+            counts = self.counts[context] = {}
+        n = counts[element] = counts.get(element, 0) + 1
+        return n
+
     def eid(self, context: str, element: str) -> str:
-        """The eId of the next `element` in a context that counts it by ordinal."""
-        stem = f"{context}__{element}" if context else element
-        n = self.ordinals[stem] = self.ordinals.get(stem, 0) + 1
-        eid = f"{stem}_{n}"
-        used = self.eids.used
-        if eid in used:
-            return self.eids.claim(eid)
-        used[eid] = 1
-        return eid
+        """The eId of the next `element` in a context that counts it by ordinal. No part of the structure has the name
+        of such an element, so that only the key of an entity can be the same."""
+        n = self.ordinal(context, element)
+        eid = f"{context}__{element}_{n}" if context else f"{element}_{n}"
+        return self.eids.claim(eid) if eid in self.reserved else eid
 
     def target(self, entity: str) -> str:
         """The reference to an entity, as an attribute's value."""
@@ -155,8 +160,7 @@ class TextWriter:
     def text(self, opening: str, content: Content, closing: str, context: str) -> None:
         """An element of running text. `opening` is its start tag less the ">"."""
         if len(content) == 1 and type(only := content[0]) is str:
-            edged = only[:1] in record.SPACES or only[-1:] in record.SPACES
-            if edged or "  " in only or (not only.isprintable() and record.uneven(only)):
+            if only[:1] in record.SPACES or only[-1:] in record.SPACES or record.uneven(only):
                 opening += PRESERVE
             self.add(f"{opening}>{escape(only)}{closing}")
             return
@@ -177,18 +181,15 @@ class TextWriter:
             kind = type(part)
             if kind is str:
                 # The tests of `uneven` and `escape`, here because most text passes them all.
-                if "  " in part or not part.isprintable():  # type: ignore[operator, union-attr]  # it is a string
-                    self.uneven = self.uneven or record.uneven(part)  # type: ignore[arg-type]
+                if "  " in part or "\n" in part or "\t" in part or "\r" in part:  # type: ignore[operator]
+                    self.uneven = True
                 add(escape(part) if "&" in part or "<" in part or ">" in part else part)  # type: ignore
             elif kind in tags:
                 opening, closing = tags[kind](part, context)
                 inner = part.content  # type: ignore[union-attr]  # all that have tags have content
                 if len(inner) == 1 and type(only := inner[0]) is str:
-                    if "  " in only or not only.isprintable():
-                        self.uneven = self.uneven or record.uneven(only)
-                    if "&" in only or "<" in only or ">" in only:
-                        only = escape(only)
-                    add(f"{opening}{only}{closing}")
+                    self.uneven = self.uneven or record.uneven(only)
+                    add(f"{opening}{escape(only)}{closing}")
                 else:
                     self.nested(opening, inner, closing, context)
             else:
@@ -329,8 +330,7 @@ class TextWriter:
         self.add(f"{line}</blockList>")
 
     def item(self, item: ListItem, context: str) -> None:
-        stem = f"{context}__item"
-        n = self.ordinals[stem] = self.ordinals.get(stem, 0) + 1
+        n = self.ordinal(context, "item")
         number = number_part(item.number.text) if item.number else ""
         eid = self.eids.child(context, "item", number or str(n))
         self.add(f'{self.line}<item eId="{eid}">')
