@@ -148,7 +148,7 @@ def dated(country: str, form: str, subtype: str, actor: str, date: str, name: st
 def named(name: str, subtype: str) -> str:
     """The IRI of a treaty or declaration of which no more than its name is known."""
     form = "act" if subtype in ACTS else "statement"
-    return f"/akn/xx/{form}/{subtype}/{UNKNOWN_DATE}/{slug(name)}"
+    return f"/akn/xx/{form}/{slug(subtype)}/{UNKNOWN_DATE}/{slug(name)}"
 
 
 ACTS = frozenset(

@@ -50,6 +50,8 @@ def test_roman(text: str, value: int) -> None:
         references.symbol("CD50.R2"),
         references.symbol("MSC.156(78)"),
         references.named("Convention on the Management of Shared Rivers", "convention"),
+        references.named("Guiding Principles on Ferries", "guiding principles"),
+        references.named("Programme of Action of the Summit", "programme of action"),
         references.dated("xx-oic", "statement", "communique", "", "2019-09-25", "joint-communique"),
     ],
 )
