@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-ASIDE = {"__init__", "__main__", "timing", "accuracy"}
+ASIDE = {"__init__", "__main__", "timing", "accuracy", "leads"}
 
 
 def main() -> None:

@@ -50,12 +50,16 @@ class LineReason(NamedTuple):
 
 
 def pieces_of(
-    source: SourceText, language: str = "", grammar: grammars.Grammar | None = None, laid: Lines | None = None
+    source: SourceText,
+    language: str | Language = "",
+    grammar: grammars.Grammar | None = None,
+    laid: Lines | None = None,
 ) -> Reading:
-    """Everything the text of `source` is made of. `language` is an ISO 639-1 code, "" to find out; `laid` are its
+    """Everything the text of `source` is made of. `language` is an ISO 639-1 code, "" to find out, or a language with
+    lead phrases of its own; `laid` are its
     lines where they come with hints, and then those aside are in no piece."""
-    code = language or detect(source.text)
-    spoken, weights = load(code), grammar or grammars.standard()
+    spoken = language if isinstance(language, Language) else load(language or detect(source.text))
+    code, weights = spoken.code, grammar or grammars.standard()
     whole = lines_of(source, spoken) if laid is None else unrolled(laid, spoken)
     first = search(whole, spoken, weights)
     passes = [first]
