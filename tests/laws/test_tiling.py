@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engross.readers.text import decode
+from engross.readers.decoding import decode
 from engross.recognise.pieces import Piece
 from engross.recognise.reading import Reading, pieces_of
 from engross.source import SourceText

@@ -12,7 +12,7 @@ from engross.cli import files
 from engross.cli.files import STANDARD
 from engross.diagnostics import UnreadableError
 from engross.library import load
-from engross.readers.text import decode
+from engross.readers.decoding import decode
 from engross.recognise.reading import Reading, explain, pieces_of
 from engross.registry import sniff
 from engross.source import SourceText
