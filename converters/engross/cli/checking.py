@@ -21,8 +21,8 @@ SUFFIXES = (".xml", ".akn")
 STDIN = "-"
 # Below this many bytes other processes cost more than they bring.
 WORTH_A_PROCESS = 600_000
-# Larger files are refused: their parts would not fit into the memory of a common machine.
-MAX_SIZE = 512 * 1024 * 1024
+# Larger files are refused: what is remembered of a file takes up to thirteen times its size in memory.
+MAX_SIZE = 256 * 1024 * 1024
 
 
 class Unread(EngrossError):

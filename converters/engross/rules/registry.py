@@ -48,7 +48,7 @@ def opens(rule: str, names: str | Iterable[str]) -> Callable[[F], F]:
 
 def identified(rule: str, *, at_end: bool = False) -> Callable[[F], F]:
     """Calls the function at an element that has an eId and stands outside the metadata: at its end tag with `at_end`,
-    else at its start tag, and only when the eId is not of a kind found sound before. What it says of the last part must
+    when the part or its eId has a number; else at its start tag, and only when the eId is not of a kind found sound before. What it says of the last part must
     depend on that part and the element's name alone."""
 
     def register(function: F) -> F:

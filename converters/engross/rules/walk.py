@@ -5,6 +5,7 @@ Events come from expat, which tells bytes from which lines and columns follow, b
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.parsers import expat
 
 from engross.rules.record import ZONES, Element, Pointer, Record
@@ -113,7 +114,7 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
                         check(element, record)
                     if len(record.found) == found and len(known) < KNOWN_PARTS:
                         known.add(part)
-        if attrs:
+        if len(attrs) > (eid is not None):
             for key, value in attrs.items():
                 if key in REFERENCES:
                     if value[:1] == "#":
@@ -133,8 +134,7 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
     def end(qualified: str) -> None:
         nonlocal current, depth, listening
         element = current
-        parent = element.parent
-        assert parent is not None
+        parent: Any = element.parent
         current = parent
         depth -= 1
         if element.mark >= 0:
@@ -148,7 +148,8 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
             pieces.clear()
         for check in closing[element.name]:
             check(element, record)
-        if element.eid is not None and element.zone != "meta":
+        # An eId without a number on a part without a number needs no look.
+        if element.eid is not None and (element.num or "_" in element.part) and element.zone != "meta":
             for check in identified_end:
                 check(element, record)
 
