@@ -22,6 +22,7 @@ FURTHER = later(r"\s(?:and|et|y|и|und|و)\s(?:(?:Corr|Add|Rev)\.\s?\d+|Corrigen
 SHORT = later(r"(?:(?:WHA|CD|CSP)\d+(?:\.R?\d+|/\d+)|EB\d+\.R\d+|(?:MSC|MEPC)\.\d+\(\d+\)|GC\(\d+\)/[A-Z0-9/.-]+\d)")
 PLACED = later(r"(?:A|CD|CSP|CE)\d+/\d+")
 DIGIT = later(r"\d")
+GOES_ON_SMALL = later(r"\s+[a-zà-ÿ]")
 GOES_ON = later(r"\s+(?:d[eu]s?|d[’']|pour|sur|contre|relati\w+|aux?|à|contra|para|sobre|del|en|o|or|on|for|to)\b")
 JOINT = later(r"(?:,\s+(?:and\s+)?|\s+and\s+|\s+on\s+|\s+et\s+|\s+y\s+)(?:the\s+|la\s+|le\s+|el\s+)?(?=[A-ZÉ])")
 OF = later(r"^\s*(?:of|on|for|to|des|del|du|de)\s*(?:the\s+|la\s+|las\s+|los\s+|l[’']\s*|les\s+)?")
@@ -61,6 +62,8 @@ class Citations:
         self.head_alone = later(wording.head_alone)
         self.number_tail = later(wording.number_tail)
         self.issuers = sorted(wording.issuers.items(), key=lambda pair: -len(pair[0]))
+        # before its noun an English name has all its adjectives; the others have them after it, in small letters
+        self.goes_on = GOES_ON if wording.capitals_before else GOES_ON_SMALL
         self.nouns = frozenset(names.wording.bodies.nouns)
         self.heads = tuple(wording.heads)
         self.here = frozenset(wording.named_here)
@@ -188,7 +191,7 @@ class Citations:
         if self.names.kind_of(OF.sub("", text[end:stop]).strip()) in ("body", "state", "acronym") or stop - start < 16:
             return None
         first = self._without_articles(text, self._capitals_before(text, start), start) if self.heading else start
-        if text[end:stop].split()[-1].rpartition("’")[2] in self.nouns and GOES_ON.match(text, stop):
+        if text[end:stop].split()[-1].rpartition("’")[2] in self.nouns and self.goes_on.match(text, stop):
             return None  # "Convention de l’Organisation | pour …": its own words are still to come
         name = text[first:stop]
         if name.isupper() or "\n" in name:
