@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
 import instruments
-from engross import record
+from engross import conversion, record
 from engross.model import Break, Instrument, Number, Opaque, OpaqueInline
 from engross.readers.akn import AknReader
 from engross.schema.official import official_schema
@@ -65,6 +66,28 @@ def test_instruments_made_by_hand_come_back_as_they_were(make: object) -> None:
     made = AknWriter().write(instrument)
     assert made.found == ()
     assert AknReader().read(made.value).value == instrument
+
+
+def comes_back(instrument: Instrument) -> None:
+    made = AknWriter().write(instrument)
+    assert made.found == ()
+    assert acquitted(made.value)
+    assert AknReader().read(made.value).value == instrument
+    assert letters(text_of_record(made.value)) == letters("".join(words(instrument.document)))
+
+
+def test_every_seed_comes_back_as_it_was_read(root: Path) -> None:
+    seeds = sorted((root / "seeds").glob("*/text.txt"))
+    assert len(seeds) >= 3
+    for seed in seeds:
+        comes_back(conversion.read(seed.read_bytes(), "text").value)
+
+
+def test_every_text_of_the_corpus_comes_back_as_it_was_read(shared: Path) -> None:
+    texts = sorted(p for p in (shared / "corpus" / "instruments").iterdir() if p.suffix in (".txt", ".md"))
+    assert len(texts) > 50
+    for text in texts:
+        comes_back(conversion.read(text.read_bytes(), "text").value)
 
 
 @LAWS

