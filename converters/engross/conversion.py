@@ -32,7 +32,7 @@ def read(
     if (marks := numbering.SCHEMES.get(scheme)) is None:
         raise EngrossError(f"there is no numbering scheme {scheme!r}: use one of {', '.join(numbering.SCHEMES)}")
     if "language" in facts and not options.language:
-        options = ReadOptions(language=facts["language"], keep_furniture=options.keep_furniture)
+        options = msgspec.structs.replace(options, language=facts["language"])
     outcome = registry.reader(source or registry.sniff(data)).read(data, name, options)
     instrument, found = about.apply(outcome.value, facts), list(outcome.found)
     filled = numbering.fill(instrument.document, marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -12,13 +12,17 @@ from engross.diagnostics import EngrossError, Outcome
 from engross.model import Instrument
 
 ENTRY_POINTS = "engross.formats"
+OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How ZIP containers, the files of Word 97 and RTF files begin."""
 
 
 class ReadOptions(Struct, frozen=True):
-    """What a reader is told. language: ISO 639-1 code, "" to find out; keep_furniture: keep page furniture as text."""
+    """What a reader is told. language: ISO 639-1 code, "" to find out; keep_furniture: keep page furniture as text;
+    changes: what becomes of tracked changes."""
 
     language: str = ""
     keep_furniture: bool = False
+    changes: Literal["accept", "reject", "refuse"] = "accept"
 
 
 class Reader(Protocol):
@@ -52,7 +56,7 @@ FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
         Format("akn", "Akoma Ntoso 3.0, the canonical record", ".akn.xml", "application/akn+xml", "engross.readers.akn:AknReader", "engross.writers.akn:AknWriter"),
-        Format("docx", "Word, numbered natively", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", writer="engross.writers.docx:DocxWriter"),
+        Format("docx", "Word, numbered natively", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "engross.readers.docx:DocxReader", "engross.writers.docx:DocxWriter"),
         Format("html", "one accessible web page", ".html", "text/html", writer="engross.writers.html:HtmlWriter"),
         Format("json", "the record's tree as JSON", ".json", "application/json", "engross.readers.json:JsonReader", "engross.writers.json:JsonWriter"),
         Format("pdf", "PDF, tagged and archival, the record inside", ".pdf", "application/pdf", writer="engross.writers.pdf:PdfWriter"),
@@ -120,4 +124,6 @@ def sniff(data: bytes) -> str:
         return "akn"
     if head.startswith(b"{") and b'"engross"' in head[:200]:
         return "json"
+    if data.startswith(OFFICE):
+        return "docx"  # its reader says of every other container what it is
     return "text"

@@ -34,7 +34,7 @@ from engross.recognise.pieces import Piece, Role
 from engross.source import Span
 
 if TYPE_CHECKING:
-    from engross.recognise.sheet import Call
+    from engross.recognise.sheet import Call, Line
 
 PLACEHOLDER = "\ue000"
 """Opens the text of the inline that stands for a table until the tree is built."""
@@ -214,6 +214,22 @@ class Overlay:
         fields = {name: getattr(part, name) for name in part.__struct_fields__}
         held = {n: v for n, v in fields.items() if isinstance(v, tuple | Document)}
         return structs.replace(part, **{name: self._restored(value) for name, value in held.items()})
+
+
+def blocks_of(lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The lines of a cell as blocks: numbers before their words, notes at their calls, nothing recognised."""
+    out: list[Block] = []
+    for line in lines:
+        if line.table is not None:
+            out.append(line.table)
+            continue
+        ranges = [Range(e.start, e.end, e.kind, "") for e in line.emphasis]
+        ranges += [Range(a.start, a.end, "a", a.href) for a in line.links]
+        calls = [(call.at, Note(blocks_of(call.lines), call.marker)) for call in line.calls]
+        inner = _Layer(ranges, calls, set(line.breaks)).lay((line.text,) if line.text else ())
+        number = f"{line.number} " if line.number and line.text else line.number
+        out.append(Paragraph(content([number, *inner])))
+    return tuple(out)
 
 
 def _positions(source: str, spans: tuple[Span, ...], text: str) -> list[int]:

@@ -147,6 +147,7 @@ class _Setter:
         self.rows: list[tuple[int, Line]] = []
         self.asides: list[Aside] = []
         self.laid: list[Laid] = []
+        self.language = language
         self.heads = _mastheads(sheet.lines, language)
 
     def set(self) -> Searched:
@@ -187,13 +188,20 @@ class _Setter:
         if aside:
             self.asides.append(Aside(Span(start, self.size), words, furniture, table, note))
         if aside or number or line.heading or line.look:
-            self.hints[start] = Hint(number, line.counts, line.value, line.heading, line.look, aside)
+            counted = "" if self._is_words(number) else number
+            self.hints[start] = Hint(counted, line.counts, line.value, line.heading, line.look, aside)
         if line.emphasis or line.links or line.breaks or line.calls:
             ranges = [Range(words + e.start, words + e.end, e.kind, "") for e in line.emphasis]
             ranges += [Range(words + a.start, words + a.end, "a", a.href) for a in line.links]
             calls = tuple((words + call.at, call) for call in line.calls)
             self.laid.append(Laid(start, self.size, tuple(ranges), calls, tuple(words + b for b in line.breaks)))
         return words
+
+
+    def _is_words(self, number: str) -> bool:
+        """Whether a number is what words of recognition know: a division ("Part II") or an annex."""
+        word = number.partition(" ")[0].strip(".:").lower()
+        return word in self.language.divisions or self.language.annex(number)
 
 
 def shown(table: Table) -> str:
