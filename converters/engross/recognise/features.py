@@ -33,6 +33,8 @@ HINTED = frozenset(("plain", "title", "subhead", "signature", "body", "note"))
 """Looks that a reader of a laid-out format may know better."""
 CLOSING = frozenset(("closing", "signature"))
 """Looks after which names and offices are signatures."""
+LONE_WORDS = frozenset("yYeEoOaAàÀиИ")
+"""Letters that are words: alone on a line of a title they join its parts."""
 ALONE = frozenset(("D+", "P+", "art", "U+"))
 """Numbers that may stand alone on a line, their text below."""
 NUM_OF_STYLE = {"I.": "U", "A.": "U"}
@@ -256,6 +258,7 @@ class Reader:
             return "note"
         if not it.flat[0].isalnum() and furniture.RULE.match(it.flat):
             self.ruled = row > self.total // 2 and it.flat[0] == "_"
+            self.named[row] = "rule"
             return "rule"
         if row in self.chrome:
             self.named[row] = self.chrome[row]
@@ -296,7 +299,7 @@ class Reader:
         it.word = word = word_of(flat)
         if self._may_head_annex(it) and language.annex(flat) and (not layout.cased or flat.lstrip(DECOR)[:1].isupper()):
             return "annex"
-        if it.length < 60 and furniture.PAGE.match(flat):
+        if it.length < 60 and furniture.PAGE.match(flat) and (self.seen_body or flat not in LONE_WORDS):
             if looks.ROMAN_HEADING.match(flat) and layout.body != "n":
                 return "heading"
             self.named[it.row] = "page number" if any(map(str.isdigit, flat)) else "stray mark"
@@ -386,6 +389,16 @@ class Reader:
             return "signature"
         if titled and it.end == "w" and it.length < 260 and self._is_first(it.row) and not self._goes_on_below(it.row):
             return "first"
+        if titled and width and self.prev_end == "w" and not self.layout.blank_before[it.row]:
+            titled = False  # names in the middle of a wrapped sentence
+        if (
+            it.end == ":"
+            and it.case == "C"
+            and self.seen_body
+            and not self.in_articles
+            and self.language.formula(it.flat)
+        ):
+            return "formula"
         near = 0.8 * width if width and it.fit != "u" else 60
         if (
             titled

@@ -11,11 +11,12 @@ import msgspec
 from engross.packaged import packaged
 
 PAGE = re.compile(
-    r"(?:[-–—]?\s?\d{1,3}\s?[-–—.]?|page \d+(?: (?:of|/) ?\d+)?|\d{1,3}/\d{1,3}|#{2,}|\W{1,4}|[^\W\d]\W?"
+    r"(?:[-–—]?\s?\d{1,3}\s?[-–—.]?|page \d+(?: (?:of|/) ?\d+)?|\d{1,3}/\d{1,3}|#{2,}|\W{1,4}|[./]{1,3}\s?\d{1,3}|\d{1,3}\s?/[./ ]{0,8}|[^\W\d]\W?"
     r"|\(?\d{2}-\d{5}\)?(?: \(\w\))?.{0,12}|\*\d{6,8}\*|[A-Z]-?\d{0,2}\W?)\s*$",
     re.I,
 )
 RULE = re.compile(r"[-–—*_=~.·• ]{2,}\s*$")
+NUMBERS = re.compile(r"\d+")
 FIELD = re.compile(r"([A-Za-z_]+):\s*(.*)$")
 SYMBOL = re.compile(r"\b[A-Z]{1,3}(?:/[A-Z\d.]+)+\b")
 NO_LETTERS = dict.fromkeys([*(c for c in range(128) if not chr(c).isalpha()), *map(ord, "\u00a0–—“”‘’«»…·•")])
@@ -109,7 +110,7 @@ def running_heads(lines: list[str]) -> frozenset[str]:
     seen = Counter(line for line in lines if 8 <= len(line) <= 200)
     forms: Counter[str] = Counter()
     for line, count in seen.items():
-        if not (line[0].islower() or line[-1] in ",;.:"):
+        if not (line[0].islower() or line[-1] in ",;.:" or len(NUMBERS.findall(line)) > 2):
             forms[norm(line)] += count
     return frozenset(form for form, count in forms.items() if count >= 3 and len(form) >= 8)
 

@@ -14,7 +14,7 @@ SYMBOL = re.compile(
 )
 PAGED_SYMBOL = re.compile(
     r"(?:(?:page\s*)?\d{1,3}\s+)?(?=\S*\d)[A-Z]{1,6}\d{0,4}(?:[/.][A-Z]{0,4}\.?\d{0,4}){1,4}(?:\s*\([A-Z][a-z]*\.?\))?"
-    r"(?:\s+(?:page\s*)?\d{1,3})?$",
+    r"(?:\s+(?:page\s*)?\d{1,3})?(?<!\.)$",
     re.I,
 )
 """A symbol with or without the number of a page: the running head of a United Nations document."""
@@ -63,14 +63,14 @@ def in_title_case(text: str) -> bool:
 
 
 def short_capitals(flats: list[str], numbered: list[bool]) -> set[int]:
-    """Rows in a run of eight or more short lines in capitals: a list at the side of a page."""
+    """Rows in a run of eight or more short lines in capitals: a list at the side of a page. (At its top they are a title.)"""
     out: set[int] = set()
     run: list[int] = []
     for row, flat in enumerate(flats):
         if len(flat) < 42 and flat.isupper() and not numbered[row] and flat[-1] not in ".;:,":
             run.append(row)
             continue
-        if len(run) >= 8:
+        if len(run) >= 8 and run[0] > 0:
             out.update(run)
         run = []
-    return out | set(run) if len(run) >= 8 else out
+    return out | set(run) if len(run) >= 8 and run[0] > 0 else out

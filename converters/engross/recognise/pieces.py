@@ -272,6 +272,14 @@ def _only_titled(draft: _Draft, source: str) -> bool:
     return 0 < len(text) < 80 and text[-1] not in ".;:,。；：，"
 
 
+def _is_heading(text: str) -> bool:
+    """Whether the first line of an article is its title: short, without a stop, and no sentence cut in the middle."""
+    if not 0 < len(text) < 90 or text[-1] in ".;:,":
+        return False
+    last = text.rpartition(" ")[2]
+    return not (len(last) <= 3 and last.islower())
+
+
 def _finished(draft: _Draft, words: Words, features: Features, language: Language) -> Piece:
     role = ROLES[draft.label]
     parts, at = draft.parts, draft.words_at
@@ -287,7 +295,7 @@ def _finished(draft: _Draft, words: Words, features: Features, language: Languag
         opened = words.text[parts[0][0]]
         if opened in QUOTES and opened != token.printed[0]:
             text = opened + text
-        if token.style == "art" and text and len(text) < 90 and text[-1] not in ".;:,":
+        if token.style == "art" and _is_heading(text):
             heading, text = text, ""
     if role in LED and (features[LEAD] != "-" or features[END] == "N"):
         lead = language.lead_phrase(text)
