@@ -393,3 +393,21 @@ def test_its_resolution_is_that_of_the_body_that_speaks(language: str, maker: st
     pieces = [piece(maker, "issuer", look="issuer"), piece(text, "recital")]
     found = [p.href for p in dress(pieces, language).contents[1] if isinstance(p, Reference)]
     assert found == [href]
+
+
+def test_the_acronym_of_a_state_is_the_state() -> None:
+    assert named("the United Arab Emirates (UAE), and the UAE") == [
+        ("United Arab Emirates (UAE)", "united-arab-emirates"),
+        ("UAE", "united-arab-emirates"),
+    ]
+
+
+def test_the_acronym_of_a_cited_instrument_leaves_the_citation() -> None:
+    text = "the Convention on the Care of Tides (CCT) applies"
+    (reference,) = [part for part in dressed(text) if isinstance(part, Reference)]
+    assert text_of(reference.content) == "Convention on the Care of Tides (CCT)"
+
+
+def test_a_list_of_subjects_is_no_person() -> None:
+    text = "the Forum on Mountain Issues, the Special Rapporteur and others"
+    assert [p for p in dressed(text) if isinstance(p, Mention) and p.kind == "person"] == []

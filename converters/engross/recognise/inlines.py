@@ -4,6 +4,7 @@ One automaton runs over the texts of all pieces joined by line feeds; small anch
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,7 @@ class Inlines:
             handler = handlers.get(kinds[which])
             if handler is not None:
                 last = handler(start, end, values[which])
+        self.found.sort(key=order)
         self._acronyms()
         self.found.sort(key=order)
         return self.found
@@ -256,14 +258,20 @@ class Inlines:
         if self.text[end + 1 : end + 2].isupper() and known.kind == "organization":
             part = self.part.match(self.text, end)
         if part and part.end() > end and "\n" not in part[0]:
-            name = self.text[start : part.end()]
-            parent = self.entities.known[key].href
-            made = self.entities.add(name, "organization", f"{parent}.{slug(part[0])}")
-            self.found.append(Found(start, part.end(), "organization", made))
-            return part.end()
+            stop = self._without_month(part.end())
+            made = self.entities.add(self.text[start:stop], "organization", f"{known.href}.{slug(self.text[end:stop])}")
+            self.found.append(Found(start, stop, "organization", made))
+            return stop
         self.found.append(Found(start, end, known.kind, self.entities.use(key)))
         self._held(start, end)
         return end
+
+    def _without_month(self, end: int) -> int:
+        """Where a name ends that ran on into a date: "UN Summit | in September"."""
+        head, _, last = self.text[max(0, end - 24) : end].rpartition(" ")
+        if self.names.kind_of(last) != "month":
+            return end
+        return end - len(last) - 1 - len(head.rpartition(" ")[2]) - 1
 
     def _session(self, start: int, end: int, key: str) -> int:
         before = self.session_before.search(self.text, max(0, start - 60), start)
@@ -355,14 +363,26 @@ class Inlines:
             if start < 0 or text[start : match.start()].isupper():
                 continue
             name = text[start : match.start()].rstrip()
-            tag = "organization" if self._is_body(name) else "term"
-            if tag == "term" and len(acronym) < 3:
+            tag, key = self._named_already(start, start + len(name))
+            if tag == "ref":
                 continue
-            key = self.entities.add(name, KINDS[tag])
+            if not tag:
+                tag = "organization" if self._is_body(name) else "term"
+                if tag == "term" and len(acronym) < 3:
+                    continue
+                key = self.entities.add(name, KINDS[tag])
             later[acronym] = (tag, key)
             self.found = [f for f in self.found if not (f.start >= start and f.end <= match.end() and f.tag != "date")]
             self.found.append(Found(start, match.end(), tag, key))
             self._again(acronym, tag, key, match.end())
+
+    def _named_already(self, start: int, end: int) -> tuple[str, str]:
+        """What was found on just these words or around them ("Republic of Korea (ROK)"): its kind and key."""
+        at = bisect_left(self.found, start, key=lambda f: f.start)
+        for found in self.found[max(0, at - 3) : at + 2]:
+            if found.start <= start and found.end >= end and found.tag in ("ref", "organization", "location"):
+                return found.tag, found.value
+        return "", ""
 
     def _is_body(self, name: str) -> bool:
         return any(word in self.body_nouns for word in name.split())

@@ -123,11 +123,11 @@ def place(scene: Scene, when: When) -> Where:
         *scene.front,
     ):
         match = done.search(scene.pieces[n].text[:SIGNING])
-        if match:
+        if match and not scene.is_month(match["p"]):
             return _where(scene, n, match.start("p"), match.end("p"))
     for n in (*scene.body[:20], *scene.body[20:][-LAST:]):
         match = done.match(scene.pieces[n].text[:SIGNING])
-        if match:
+        if match and not scene.is_month(match["p"]):
             return _where(scene, n, match.start("p"), match.end("p"))
     for n in sorted(scene.closing, key=lambda n: not _after_date(scene, n)):
         found = _alone(scene, n)
