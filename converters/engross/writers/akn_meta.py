@@ -117,11 +117,9 @@ class MetaWriter:
         m, tool = self.metadata, self.own.tool
         self.text.day(m.date)
         out = ["\n<meta>", self.identification(record.MAIN)]
-        if m.publication_date or m.publisher:
+        if (date := self.text.day(m.publication_date)) != UNKNOWN_DATE:
             shown = next((e.name for e in m.entities if e.key == m.publisher), "")
-            date = self.text.day(m.publication_date)
-            named = "unknown" if date == UNKNOWN_DATE else "publication"
-            out.append(f'\n<publication date="{date}" name="{named}" showAs="{attribute(shown)}"/>')
+            out.append(f'\n<publication date="{date}" name="publication" showAs="{attribute(shown)}"/>')
         if m.keywords:
             out.append(f'\n<classification source="#{tool}">')
             out += [
