@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -130,3 +131,13 @@ def test_relax_ng_agrees_with_the_derived_schema_in_jing(
     said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     convicted = {p for p in within if f"{p}:" in said}
     assert convicted == {p for p, valid in within.items() if not valid}
+
+
+def test_the_json_schema_agrees_with_us_on_the_json_form() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((SCHEMAS / "instrument.schema.json").read_text(encoding="utf-8"))
+    kinds = jsonschema.Draft202012Validator(schema)
+    sound, broken = ((CASES / f"AKN-E106.{state}.json").read_bytes() for state in ("silent", "fires"))
+    for data in (sound, broken, sound.replace(b'"en', b'"surprise": 1, "en', 1)):
+        ours = validate(data, "instrument.json", ruling("schema")).valid
+        assert kinds.is_valid(json.loads(data)) is bool(ours)

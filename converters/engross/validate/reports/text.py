@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from engross.rules.catalogue import catalogue
 from engross.validate.finding import Finding, Verdict
 from engross.validate.reports.summary import Run, Summary
 
@@ -20,6 +21,9 @@ def draw(verdicts: Sequence[Verdict], run: Run) -> str:
         if new or len(verdicts) == 1:
             lines += [*_file(verdict, new, run), ""]
     lines.append(_styled(Summary.of(verdicts, run).sentence(), _BOLD, run))
+    told = next((f.rule for v in verdicts for f in v.findings if not f.known and f.rule in catalogue()), "")
+    if told:
+        lines.append(_styled(f"`engross explain {told}` says why a rule matters and how to mend it", _DIM, run))
     return "\n".join(lines) + "\n"
 
 
