@@ -105,14 +105,6 @@ def test_every_element_that_should_has_an_eid_and_no_two_have_the_same(make: obj
     assert len(set(eids)) == len(eids)
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=15)
-@given(normal_instruments())
-def test_every_element_of_any_record_that_should_has_an_eid(instrument: Instrument) -> None:
-    root = etree.fromstring(AknWriter().write(instrument).value)
-    opaque = {f"{AKN}{name}" for name in ("ins", "img", "mref", "ref", "foreign", "tblock")}
-    assert [e.tag for e in root.iter() if e.tag in IDREQ - opaque and not e.get("eId")] == []
-
-
 @pytest.mark.parametrize("make", HAND_MADE)
 def test_the_fair_copy_names_parts_as_the_record_does(make: object) -> None:
     instrument = make()
@@ -122,14 +114,18 @@ def test_the_fair_copy_names_parts_as_the_record_does(make: object) -> None:
     assert [eid for eid in recorded if eid in set(drawn)] == drawn
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=15)
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=20)
 @given(normal_instruments())
-def test_references_are_turned_to_the_names_that_the_record_gives(instrument: Instrument) -> None:
+def test_parts_have_the_same_names_wherever_they_are_named(instrument: Instrument) -> None:
     root = etree.fromstring(AknWriter().write(instrument).value)
     recorded = [e.get("eId") for e in root.iter() if e.get("eId")]
+    drawn = [line.eid for line in fair_copy(instrument).lines if line.eid]
+    assert [eid for eid in recorded if eid in set(drawn)] == drawn
     taken = (e.key for e in instrument.metadata.entities)
     targets = [eid for _, eid in part_eids(instrument.document, Eids(taken))]
     assert [eid for eid in recorded if eid in set(targets)] == targets
+    foreign = {f"{AKN}{name}" for name in ("ins", "img", "mref", "ref", "foreign", "tblock")}
+    assert [e.tag for e in root.iter() if e.tag in IDREQ - foreign and not e.get("eId")] == []
 
 
 def test_the_convention_s_own_examples() -> None:
