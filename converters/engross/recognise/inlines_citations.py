@@ -222,6 +222,8 @@ class Citations:
             word = after.split(" ", 1)[0].rstrip(",")
             if self.names.kind_of(word) == "month" or word in ("Resolution", "Agenda", "Decision"):
                 return joint.start()
+            if joint[0][0] == "," and joint[0].endswith(("the ", "la ", "le ", "el ")):
+                return joint.start()
             if joint[0].lstrip()[:1] in ",a" and any(head in after for head in self.heads):
                 return joint.start()
         return stop

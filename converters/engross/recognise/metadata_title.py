@@ -167,10 +167,12 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     if joining(piece) and n + 1 < len(pieces) and pieces[n + 1].role in ("title", "masthead", "heading"):
         return True
     before = pieces[n - 2] if joining(pieces[n - 1]) and n - 2 >= first else pieces[n - 1]
-    if piece.role not in FRONT or piece.look in NEVER or piece.role == "note" or not piece.text:
-        return False
     text = piece.text
-    if DATELINE.match(text) or names.head("numbered").match(text) or LETTERHEAD.search(text):
+    # "OF 22 MARCH 1974 ON THE PROTECTION": a date inside the title, not one under it
+    dated = piece.look == "date" and names.head("joints").match(text) and not text.rstrip(" .")[-1:].isdecimal()
+    if piece.role not in FRONT or (piece.look in NEVER and not dated) or piece.role == "note" or not text:
+        return False
+    if (DATELINE.match(text) and not dated) or names.head("numbered").match(text) or LETTERHEAD.search(text):
         return False
     if DATED_END.search(before.text) and len(before.text) > 30 and not names.head("open").search(before.text):
         return False
