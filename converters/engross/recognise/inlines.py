@@ -32,6 +32,7 @@ NOTE_CALL = later(r"\d{1,2}(?!\w)")
 PLACE_DATE = later(
     r"(?:[-,]\s?[A-ZÀ-Þ][\w .]{1,30}?)?[,:.]?\s\(?(?:le |el |den |am )?(?:\d{1,2}|[A-Z][a-z]+ \d{1,2},)[^\n]{1,30}\d{4}"
 )
+AFTER_DATE = 4
 SHORT_LINE = 90
 LONGEST_LIST = 400
 
@@ -299,6 +300,7 @@ class Inlines:
             or self._opens_line(start, end)
             or (self.found and self.found[-1].tag == "location" and JOINED.fullmatch(text, self.found[-1].end, start))
             or PLACE_DATE.match(text, end)
+            or (self.dates and 0 < start - self.dates[-1].end < AFTER_DATE)
         ):
             return end
         self.found.append(Found(start, end, "location", self.entities.add(text[start:end], "location")))

@@ -269,16 +269,26 @@ def _by_piece(scene: Scene, words: Words) -> tuple[Words, ...]:
 
 
 def participants(scene: Scene, made: Issuer) -> tuple[str, ...]:
-    """The keys of the states and unions that take part: those named in the opening, or by the maker's own words."""
+    """The keys of the states and unions that take part: those named in the opening, or by the maker's own words, or
+    two and more in the title."""
     spans = [(w.start, w.end) for w in made.at]
     spans += [(scene.bases[n], scene.bases[n] + len(scene.pieces[n].text)) for n in scene.openers]
+    found = _states(scene, spans)
+    if not found and (title := scene.title_words()):
+        found = _states(scene, [(title.start, title.end)])
+        found = found if len(found) > 1 else {}
+    return tuple(found)
+
+
+def _states(scene: Scene, spans: list[tuple[int, int]]) -> dict[str, None]:
+    """The keys of the states, and of the European Union, named there, in order."""
     out: dict[str, None] = {}
     for start, end in spans:
         for found in scene.between(start, end):
             known = scene.inlines.entities.of(found.value) if found.tag == "organization" else None
             if known and (is_state(known.country) or known.href == "int.eu"):
                 out[found.value] = None
-    return tuple(out)
+    return out
 
 
 def publisher(scene: Scene) -> str:

@@ -25,7 +25,7 @@ LONGEST = 14
 SPACED = later(r"^(?:\w ){3,}\w\b")
 NUMBER = later(
     r"^\W*(?:ACHPR/Res\.?\s?\d+\s?\([A-Z]+\)\s?\d*:?|WHA\d+\.\d+|EB\d+\.R\d+|(?:CD|CSP)\d+\.R\d+|(?:ES-|S-)?\d{1,4}/\d{1,4}\.?"
-    r"|[A-Z]{1,6}(?:/[A-Z0-9.-]+)+|\d{1,4}\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)\.?"
+    r"|[A-Z]{1,6}(?:/[A-Z0-9.-]+)+(?:\s\d+(?:\s?\([^)\n]{1,14}\))?)?|\d{1,4}\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)\.?"
     r"|General [Rr]ecommendation No\. ?\d+:?)\s*[-–—:.]?\s*"
 )
 NUMBER_ALONE = later(r"^\W*(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?\.?\W*$")
