@@ -259,11 +259,14 @@ class Language:
             if kind:
                 return kind
         text = " ".join(words)
-        if self._recital(text) or (text.isascii() and self._plain_recital(text)):
+        if self._is_recital(text):
             return "R1"
         if not self.derived and self._clause(text):
             return "C1"
         return "-"
+
+    def _is_recital(self, text: str) -> bool:
+        return bool(self._recital(text) or (text.isascii() and self._plain_recital(text)))
 
     def _derived(self, word: str) -> Kind | None:
         for rule in self.derived:
@@ -290,7 +293,7 @@ class Language:
         while word in adverbs and verb < count - 1:
             verb += 1
             word = bare[words[verb]]
-        if not (self._opens_phrase(word) or (verb == 0 and self._recital(word))):
+        if not self._opens_phrase(word) and not (verb == 0 and self._is_recital(word)):
             return ""
         end = self._after_adverbs(words, verb + 1)
         if end < count:

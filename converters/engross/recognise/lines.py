@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from engross.languages import Language
 from engross.source import SourceText
 
-ROLLED_SIZE = 1500
+ROLLED_SIZE = 1200
 """Characters from which a text, or a line of it, may be a whole document without line ends."""
 ROLLED_MEAN = 900
 """Mean characters of a line above which a text is taken to have lost its line ends."""
@@ -47,12 +47,15 @@ BULLET_SEAM = re.compile(r"(?<=[.;:,])\s++(?:(?:and|et|y|und|or)\s++)?(?=(?:•|
 
 class Hint(NamedTuple):
     """What a reader of a laid-out format knows of a line. `number` is what opens the line as its number, "" for none;
-    `counts` how it counts and `value` to what, 0 when not known; `heading` the level of a heading, 0 for none; `look`
+    `counts` how it counts and `value` to what, 0 when not known; `series` names its list and `depth`
+    its level there (from 1; 0: none); `heading` the level of a heading, 0 for none; `look`
     what the line looks like, "" to find out. What is `aside` (furniture, notes, tables) is not searched."""
 
     number: str = ""
     counts: Literal["", "decimal", "letter", "roman", "bullet"] = ""
     value: int = 0
+    series: str = ""
+    depth: int = 0
     heading: int = 0
     look: str = ""
     aside: bool = False

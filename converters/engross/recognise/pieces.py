@@ -15,6 +15,7 @@ from msgspec import Struct
 from engross.languages import Language
 from engross.recognise.features import END, LEAD, LOOK, Features
 from engross.recognise.layout import Layout
+from engross.recognise.lines import Hint
 from engross.recognise.looks import is_note
 from engross.recognise.series import Numbered, Token
 from engross.source import Span
@@ -28,6 +29,7 @@ ROLES: dict[str, Role] = {
     "Q": "recital-item", "K": "formula", "H": "heading", "C": "clause", "S": "item", "X": "paragraph", "Z": "closing",
     "A": "annex", "a": "annex-line",
 }  # fmt: skip
+NO_HINT = Hint()
 NUMBERED = frozenset("CSPQHX")
 """Labels whose piece takes the number that opens its first line."""
 LED = frozenset(("recital", "recital-item", "clause", "item"))
@@ -108,7 +110,7 @@ class Words:
         """A hyphen at a line end is the word's own ("self-\\ndetermination") unless the source has the word without it."""
         before = LAST_WORD.search(match.string, max(0, match.start() - 40), match.start())
         if before is None:
-            return "-"
+            return match.group()  # a dash
         word, rest = before.group(), match.group(1)
         known = self.vocabulary
         return "" if word + rest in known and f"{word}-{rest}" not in known else "-"
@@ -187,7 +189,7 @@ def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Dr
 def _place(drafts: list[_Draft], source: str) -> None:
     """Levels of clauses and items, by the stack of number styles open above them; paragraphs that are clauses."""
     _speak(drafts, source)
-    _sign(drafts)
+    _sign(drafts, source)
     _open_list_of_recitals(drafts)
     stack: list[str] = []
     above: _Draft | None = None
@@ -227,38 +229,68 @@ def _speak(drafts: list[_Draft], source: str) -> None:
             return
 
 
-def _sign(drafts: list[_Draft]) -> None:
+def _sign(drafts: list[_Draft], source: str) -> None:
     """Headings with nothing under them at the end of a text, or above its closing, are the names of those who sign."""
     for draft in reversed(drafts):
+        start, end = draft.parts[0]
         if draft.label == "H" or draft.label == "K":
             draft.label, draft.signs = "Z", draft.label == "H"
+        elif draft.label in "CX" and draft.token is None and end - start < LONGEST_NAME and _is_name(source[start:end]):
+            draft.label, draft.signs = "Z", True
         elif draft.label not in "FNZ":
             return
+
+
+def _is_name(text: str) -> bool:
+    """Whether every word has a capital and there are two or three of them at least ("Joseph R. Rassendyll, Jr.")."""
+    words = text.strip("*_ ").split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _open_list_of_recitals(drafts: list[_Draft]) -> None:
     """A lead word alone ("Considering:") opens the items below it: they are the recitals."""
     opened = False
+    turned: _Draft | None = None
     for draft, after in pairwise(drafts):
-        start, end = draft.parts[0][0], draft.parts[-1][1]
-        if draft.label == "P" and after.label == "Q" and end - start < LONE_WORD:
+        length = draft.parts[-1][1] - draft.parts[0][0]
+        if not opened and draft.label == "P" and after.label == "Q" and length < LONE_WORD:
             draft.label, opened = "K", True
-        elif draft.label in "PCHX":
+        elif draft.label in "CHXP" and draft is not turned:
             opened = False
         if opened and after.label == "Q":
-            after.label = "P"
+            after.label, turned = "P", after
 
 
+LONGEST_NAME = 60
+"""Characters of the line of one who signs."""
 LONE_WORD = 30
 """Characters of a line that is no more than a lead phrase."""
 
 
 def _rank(drafts: list[_Draft], layout: Layout) -> None:
-    """The levels of headings, where the reader of the format knows them."""
+    """The levels that the reader of the format knows: of headings, and of items within their list."""
+    open_: list[tuple[Hint, int]] = []
     for draft in drafts:
-        hint = layout.hints.get(layout.starts[layout.rows[draft.row]]) if layout.hints else None
-        if hint is not None and draft.label == "H":
+        hint = layout.hints.get(layout.starts[layout.rows[draft.row]], NO_HINT) if layout.hints else NO_HINT
+        if draft.label == "H":
             draft.level = max(1, hint.heading)
+            open_ = []
+        elif draft.label == "C":
+            open_ = [(hint, draft.level)]
+        elif draft.label in "SQ":
+            draft.level = level = _within_list(hint, draft.level, open_)
+            while open_ and open_[-1][1] >= level:
+                open_.pop()
+            open_.append((hint, level))
+
+
+def _within_list(hint: Hint, level: int, open_: list[tuple[Hint, int]]) -> int:
+    """The level of an item below those open: that of its neighbours in its list, one below what is higher there."""
+    if hint.depth:
+        for other, known in reversed(open_):
+            if other.series == hint.series and other.depth <= hint.depth:
+                return known + (other.depth < hint.depth)
+    return min(level, open_[-1][1] + 1) if open_ else level
 
 
 SAME_MARKS = ({"(a)", "(i)"}, {"a)", "i)"}, {"a.", "i."})

@@ -170,19 +170,15 @@ def _is_marked(part: Part, elements: frozenset[str]) -> bool:
 
 
 def _conclusions(parts: list[Part]) -> tuple[Container | Formula | Block, ...]:
-    """Place and date, then signatures; from the first signature on all are signatures."""
-    dateline: list[Block | Container] = []
-    signed: list[Block | Container] = []
+    """Place and date, then signatures; from the first signature on all are signatures but for dates."""
+    runs: list[tuple[str, list[Block | Container]]] = []
+    signing = False
     for piece, content in parts:
-        if piece.look == "signature" or signed:
-            if not any(isinstance(inline, Mark) for inline in content):
-                content = (Mark(content, "signature"),)
-            signed.append(Paragraph(content))
-        else:
-            dateline.append(Paragraph(content))
-    out = []
-    if dateline:
-        out.append(Container("dateline", tuple(dateline)))
-    if signed:
-        out.append(Container("signatures", tuple(signed)))
-    return tuple(out)
+        signing = signing or piece.look == "signature"
+        name = "signatures" if signing and piece.look != "date" else "dateline"
+        if name == "signatures" and not any(isinstance(inline, Mark) for inline in content):
+            content = (Mark(content, "signature"),)
+        if not runs or runs[-1][0] != name:
+            runs.append((name, []))
+        runs[-1][1].append(Paragraph(content))
+    return tuple(Container(name, tuple(blocks)) for name, blocks in runs)
