@@ -32,6 +32,7 @@ class Entities:
         self.known = names.entities
         self.made: dict[str, Entity] = {}
         self._keys: dict[tuple[str, str], str] = {}
+        self._printed: dict[tuple[str, str], str] = {}
 
     def use(self, key: str, printed: str = "") -> str:
         """The key of a known entity, now named by the text; `printed` is a fuller name than the table's."""
@@ -43,14 +44,22 @@ class Entities:
 
     def add(self, name: str, kind: MentionKind, href: str = "", key: str = "") -> str:
         """The key of an entity by its printed name, made when it is new. `href` is the end of its IRI."""
-        name = " ".join(name.split())
+        exact = self._printed.get((kind, name))
+        if exact is not None:
+            return exact
+        printed, name = name, " ".join(name.split())
         found = self._keys.get((kind, name.casefold()))
         if found is None:
             wish = key or slug(name) or f"{kind}-{len(self.made) + 1}"
             found = self._keys[kind, name.casefold()] = self.free(wish, kind)
             if found not in self.made:
                 self.made[found] = Entity(found, kind, name, f"/akn/ontology/{kind}/{href or slug(name) or found}")
+        self._printed[kind, printed] = found
         return found
+
+    def named(self, name: str, kind: MentionKind) -> str:
+        """The key of an entity under a name printed before; "" when it is new."""
+        return self._printed.get((kind, name), "")
 
     def free(self, wish: str, kind: str) -> str:
         """A key that no other entity has and no part of the record can want."""

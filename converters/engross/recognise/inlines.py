@@ -260,7 +260,10 @@ class Inlines:
             part = self.part.match(self.text, end)
         if part and part.end() > end and "\n" not in part[0]:
             stop = self._without_month(part.end())
-            made = self.entities.add(self.text[start:stop], "organization", f"{known.href}.{slug(self.text[end:stop])}")
+            name = self.text[start:stop]
+            made = self.entities.named(name, "organization") or self.entities.add(
+                name, "organization", f"{known.href}.{slug(self.text[end:stop])}"
+            )
             self.found.append(Found(start, stop, "organization", made))
             return stop
         self.found.append(Found(start, end, known.kind, self.entities.use(key)))

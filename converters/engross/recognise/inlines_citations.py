@@ -174,9 +174,8 @@ class Citations:
             return None
         word = text[start:end]
         tail = self.head_tail.match(text, end)
-        at = self._with_parts(text, start)
         if tail is None:
-            if at < start and word in CHARTERS:
+            if word in CHARTERS and self._with_parts(text, start) < start:
                 return self.treaty(text, start, end, "charter-of-the-united-nations")
             if not text[text.rfind(" ", 0, max(0, start - 1)) + 1].isupper():
                 return None

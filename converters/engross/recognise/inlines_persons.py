@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from engross.identity import slug
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
 from engross.recognise.entities import Entities
@@ -70,4 +69,4 @@ class Persons:
         return [(match.start("n"), match.end("n"), "person", self._key(match["n"]), "")]
 
     def _key(self, name: str) -> str:
-        return self.entities.add(name, "person", slug(name))
+        return self.entities.add(name, "person")
