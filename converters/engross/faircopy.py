@@ -229,7 +229,9 @@ class _Drawer:
         context = eid
         if part.kind in DIVISIONS:
             context = self.eids.scope(eid, root, part.children)
-        elif len(provisions) == len(part.children) and all(c.kind == "point" for c in provisions):
+        elif (
+            part.kind != "list" and len(provisions) == len(part.children) and all(c.kind == "point" for c in provisions)
+        ):
             context = self.eids.child(eid, "list", "1")
         seen = Ordinals()
         for child in part.children:
@@ -241,8 +243,8 @@ class _Drawer:
 
     def attachment(self, part: Attachment, root: str, ordinal: int) -> Iterator[Line]:
         eid = self.eids.child(root, "attachment", str(ordinal))
-        if part.number or part.heading:
-            yield Line("annex", part.heading, 1, self.label(part.number), eid, "attachment")
+        # Even an annex without a number or a heading begins somewhere.
+        yield Line("annex", part.heading, 1, self.label(part.number), eid, "attachment")
         if part.subheading:
             yield Line("cross-heading", part.subheading, 1)
         yield from self.document(part.document, eid)
