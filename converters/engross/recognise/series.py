@@ -39,6 +39,8 @@ TOKEN = re.compile(
 DIGIT_TOKEN = re.compile(rf"(?:{DIGITAL})\s*", re.X)
 ARTICLE_WORDS = frozenset(("article", "art.", "artículo", "articulo", "artikel", "статья", "المادة"))
 DIGITS = re.compile(r"\d+")
+LIKE_A_CLAUSE = re.compile(r"\d+ ?[A-Z]{1,2}\.$")
+"""A clause put in between two others ("8A.")."""
 LAST_LETTERS = re.compile(r"[^\W\d_]+(?=\W*$)")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 HAN = {c: i for i, c in enumerate("〇一二三四五六七八九十")}
@@ -174,6 +176,8 @@ def foreign(number: str, counts: str, value: int) -> tuple[str, int]:
     if counts == "bullet" or not any(map(str.isalnum, number)):
         return "*" + number, 0
     digits = DIGITS.findall(number)
+    if digits and LIKE_A_CLAUSE.match(number):
+        return "d.", value or int(digits[0])
     if counts in ("letter", "roman"):
         return LAST_LETTERS.sub("a" if counts == "letter" else "i", number), value
     return DIGITS.sub("d", number), value or (int(digits[-1]) if digits else 0)

@@ -28,6 +28,7 @@ FILLED = Rule("file-filled", "properties", Severity.INFO, "The file says what it
 DIFFERS = Rule("file-differs", "properties", Severity.INFO, "The file says otherwise than its text")
 FACTS = ("title", "symbol", "date", "place", "session", "keywords", "publication_date")
 """What a file may say of itself where its text does not: fields of the metadata."""
+LINE = "\n"
 HEAD_LINES = 20
 """Lines of the text in which what a page head says may stand already."""
 
@@ -59,7 +60,8 @@ class Call(NamedTuple):
 class Line(Struct, frozen=True, omit_defaults=True):
     """A paragraph or a table. Offsets count in `text`, whose white space is single, with no mark-up, marker or number.
 
-    number: as it is shown, "" for none; `counts` how it counts, `value` to what (0: not known). breaks: offsets of
+    number: as it is shown, "" for none; `counts` how it counts, `value` to what (0: not known), `series` in which list,
+    `depth` at which level of it (from 1; 0: not known). breaks: offsets of
     spaces that are line breaks. heading: the level of a heading, 0 for none. furniture: what furniture of the page it
     is ("header", "footer", "navigation" …), "" for none. look: one of the looks of recognition where the format knows
     it ("note", "title" …). table: the whole table for which the line stands; `text` then is "". gap: whether space
@@ -73,6 +75,8 @@ class Line(Struct, frozen=True, omit_defaults=True):
     number: str = ""
     counts: Literal["", "decimal", "letter", "roman", "bullet"] = ""
     value: int = 0
+    series: str = ""
+    depth: int = 0
     emphasis: tuple[Emphasized, ...] = ()
     links: tuple[Link, ...] = ()
     calls: tuple[Call, ...] = ()
@@ -180,16 +184,21 @@ class _Setter:
         text = line.text if table is None else shown(table)
         number = line.number if table is None else ""
         words = start + len(number) + 1 if number and text else start + len(number)
-        whole = f"{number} {text}" if number and text else number or text
+        # "Annex II" stands above its title, as it does in print.
+        alone = bool(number and text and self.language.annex(number))
+        whole = f"{number}{LINE if alone else ' '}{text}" if number and text else number or text
         self.parts.append(whole)
         self.size += len(whole)
         self.rows.append((self.number, line))
+        self.number += alone
         aside = bool(furniture) or table is not None or note is not None
         if aside:
             self.asides.append(Aside(Span(start, self.size), words, furniture, table, note))
         if aside or number or line.heading or line.look:
             counted = "" if self._is_words(number) else number
-            self.hints[start] = Hint(counted, line.counts, line.value, line.heading, line.look, aside)
+            self.hints[start] = Hint(
+                counted, line.counts, line.value, line.series, line.depth, line.heading, line.look, aside
+            )  # fmt: skip
         if line.emphasis or line.links or line.breaks or line.calls:
             ranges = [Range(words + e.start, words + e.end, e.kind, "") for e in line.emphasis]
             ranges += [Range(words + a.start, words + a.end, "a", a.href) for a in line.links]
@@ -197,11 +206,10 @@ class _Setter:
             self.laid.append(Laid(start, self.size, tuple(ranges), calls, tuple(words + b for b in line.breaks)))
         return words
 
-
     def _is_words(self, number: str) -> bool:
         """Whether a number is what words of recognition know: a division ("Part II") or an annex."""
         word = number.partition(" ")[0].strip(".:").lower()
-        return word in self.language.divisions or self.language.annex(number)
+        return word in self.language.divisions or bool(self.language.annex(number))
 
 
 def shown(table: Table) -> str:

@@ -16,11 +16,13 @@ Counts = Literal["", "decimal", "letter", "roman", "bullet"]
 
 
 class Label(NamedTuple):
-    """The number of a paragraph: as shown ("" where the list shows none), how it counts, to what, at which level."""
+    """The number of a paragraph: as shown ("" where the list shows none), how it counts, to what, in which list (its
+    w:abstractNumId) and at which level (from 0)."""
 
     text: str
     counts: Counts
     value: int
+    series: str
     level: int
 
 
@@ -46,7 +48,7 @@ class _List:
     """A w:abstractNum, and its counters, which all its instances share. A counter is None until its level is used."""
 
     def __init__(self, element: Element) -> None:
-        self.element = element
+        self.id = element.get(NS + "abstractNumId", "")
         self.levels = _levels(element)
         self.style = value(element, "numStyleLink") or ""
         self.names = value(element, "styleLink") or ""
@@ -113,7 +115,7 @@ class Numbering:
     def _shown(self, instance: _Instance, at: Level, level: int) -> Label:
         if at.format == "bullet":
             text = counters.plain_text(at.text, at.font)
-            return Label("" if at.hidden else text.strip(), "bullet", 0, level)
+            return Label("" if at.hidden else text.strip(), "bullet", 0, instance.of.id, level)
 
         def counter(match: re.Match[str]) -> str:
             number = int(match[1]) - 1
@@ -126,7 +128,8 @@ class Numbering:
         text = " ".join(PLACEHOLDER.sub(counter, counters.plain_text(at.text, at.font)).split())
         own = f"%{level + 1}" in at.text and at.format != "none"
         counts: Counts = counters.kind_of("decimal" if at.legal else at.format) if own else ""  # type: ignore[assignment]
-        return Label("" if at.hidden else text, counts, (instance.of.counts[level] or 0) if own else 0, level)
+        value = (instance.of.counts[level] or 0) if own else 0
+        return Label("" if at.hidden else text, counts, value, instance.of.id, level)
 
     def linked(self, list_id: str, chain: tuple[str, ...]) -> int | None:
         """The level of a list that is linked with one of these paragraph styles, nearest first."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from engross.model import EmphasisKind
 from engross.readers.docx import counters
 from engross.readers.docx.fields import Fields, safe
@@ -143,14 +145,22 @@ class Story:
         for n, segment in enumerate(joined(segments, centred or not shown)):
             text, emphasis, links, calls, breaks = segment
             bold = not heading and not furniture and _in_bold(text, emphasis)
-            self.lines.append(
-                Line(
-                    text, place, at,
-                    shown if n == 0 else "", label.counts if label and n == 0 else "", label.value if label and n == 0 else 0,
-                    emphasis, links, calls, breaks,
-                    BODY_LEVEL if bold and not shown else heading, furniture, "", None, True, style.name, indent or 0.0, self.document.page,
-                )
+            line = Line(
+                text, place, at,
+                emphasis=emphasis, links=links, calls=calls, breaks=breaks,
+                heading=BODY_LEVEL if bold and not shown else heading, furniture=furniture,
+                style=style.name, indent=indent or 0.0, page=self.document.page,
             )  # fmt: skip
+            if label is not None and n == 0:
+                line = structs.replace(
+                    line,
+                    number=label.text,
+                    counts=label.counts,
+                    value=label.value,
+                    series=label.series,
+                    depth=label.level + 1,
+                )
+            self.lines.append(line)
 
     def place(self) -> tuple[str, int]:
         """Where a paragraph stands, in words, and the number by which findings give it."""

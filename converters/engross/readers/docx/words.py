@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from engross.model import EmphasisKind
 from engross.recognise import series
 from engross.recognise.sheet import Call, Emphasized, Line, Link
@@ -165,11 +167,11 @@ def without(line: Line, opening: str) -> Line:
         return line
     rest = line.text[len(opening) :].lstrip()
     by = len(line.text) - len(rest)
-    return Line(
-        rest, line.place, line.at, line.number, line.counts, line.value,
-        tuple([Emphasized(max(0, e.start - by), e.end - by, e.kind) for e in line.emphasis if e.end > by]),
-        tuple([Link(max(0, a.start - by), a.end - by, a.href) for a in line.links if a.end > by]),
-        tuple([c._replace(at=max(0, c.at - by)) for c in line.calls]),
-        tuple([b - by for b in line.breaks if b >= by]),
-        style=line.style,
-    )  # fmt: skip
+    return structs.replace(
+        line,
+        text=rest,
+        emphasis=tuple([Emphasized(max(0, e.start - by), e.end - by, e.kind) for e in line.emphasis if e.end > by]),
+        links=tuple([Link(max(0, a.start - by), a.end - by, a.href) for a in line.links if a.end > by]),
+        calls=tuple([c._replace(at=max(0, c.at - by)) for c in line.calls]),
+        breaks=tuple([b - by for b in line.breaks if b >= by]),
+    )
