@@ -91,6 +91,10 @@ class Identity:
     def __init__(self, element: Element, host: Element | None) -> None:
         self.element = element
         self.host = host
+        # Whether the document stands inside another one.
+        self.is_annex = host is not None and any(
+            host.within(name) for name in ("attachment", "component", "collectionBody")
+        )
         self.levels: dict[str, dict[str, list[Element]]] = {}
 
     def all(self, level: str, name: str) -> list[Element]:
@@ -101,13 +105,6 @@ class Identity:
         """The attribute of the first such element; "" when there is none."""
         found = self.all(level, name)
         return found[0].attrs.get(attribute, "") if found else ""
-
-    @property
-    def is_annex(self) -> bool:
-        """Whether the document stands inside another one."""
-        return self.host is not None and any(
-            self.host.within(name) for name in ("attachment", "component", "collectionBody")
-        )
 
 
 class Found(NamedTuple):
@@ -171,9 +168,9 @@ class Record:
         """The bytes of all characters that are not in ASCII, joined: what is not in here is not in the file."""
         return self.data.translate(None, _ASCII)
 
-    @property
+    @cached_property
     def main(self) -> Identity | None:
-        """The FRBR block of the main document."""
+        """The FRBR block of the main document; asked for when the file has been read."""
         return next((i for i in self.identities if not i.is_annex), None)
 
     @property

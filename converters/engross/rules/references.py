@@ -61,7 +61,9 @@ def wrong_kind(record: Record) -> None:
 
 @ends("AKN-I403")
 def unused(record: Record) -> None:
-    used = {target.lstrip("#") for value in {p.target for p in record.pointers} for target in value.split()}
+    values = {p.target for p in record.pointers}
+    used = {value[1:] for value in values}
+    used.update(target.lstrip("#") for value in values if " " in value for target in value.split())
     used |= {p.target for p in record.bare}
     for entry in record.entries:
         if entry.eid and entry.eid not in used:
@@ -74,7 +76,7 @@ def doubled(record: Record) -> None:
     for entry in record.entries:
         href = entry.attrs.get("href", "")
         first = seen.setdefault((entry.name, href, id(entry.parent)), entry)
-        if href and first is not entry:
+        if first is not entry and href:
             record.report("AKN-I404", entry, f'the {entry.name} "{entry.eid}" has the href of "{first.eid}": {href}')
 
 

@@ -141,7 +141,7 @@ def _made_for(record: Record) -> str:
         return "akn4un"
     if b"LegalDocML.de/" in head:
         return "legaldocml-de"
-    if any("_nn_" in eid for eid in record.eids):
+    if b"_nn_" in record.data and any("_nn_" in eid for eid in record.eids):
         return "bluebell"
     return ""
 
