@@ -30,6 +30,8 @@ SEAM = re.compile(
     r"|(?=(?:The|THE) (?:General Assembly|Security Council|Human Rights Council|[A-Z][\w ]{3,50} Assembly),\s))"
     r"|(?<=[.;:,])\s++(?=(?:\d{1,3}\.|\([a-z]\)|\([ivx]{1,4}\)|[a-z]\))\s+[A-ZÀ-Þ“(])"
     r"|(?P<lead>(?<=[,;])\s++(?:(?:and|et|y|und)\s++)?(?=[A-ZÀ-Þ][\w’]{2,}))|(?<=;)\s++(?=[A-ZÀ-Þ][a-zà-þ]{3,})"
+    r"|(?P<numbered>(?<=\w)\s++(?=\d{1,3}\.\s+[A-ZÀ-Þ]))|(?<=[.:;])\s++(?=“[A-ZÀ-Þ])"
+    r"|(?<=[;:])\s++(?:(?:and|or|et|ou|y|o)\s++)?(?=\([a-z]{1,4}\)\s\w)"
     r"|(?<=[.\]])\s++(?=\d+(?:st|nd|rd|th) (?:plenary )?meeting\b|(?:Done|DONE) (?:at|in)\b)"
 )
 
@@ -101,7 +103,9 @@ def _seams(line: str, language: Language) -> Iterator[re.Match[str]]:
         return
     for seam in SEAM.finditer(line):
         opening = line[seam.end() : seam.end() + OPENING]
-        if seam.lastgroup != "lead" or language.lead(opening)[0] in "RC":
+        if seam.lastgroup == "numbered":  # after a heading, which has no stop
+            opening = opening.partition(" ")[2]
+        if seam.lastgroup is None or language.lead(opening)[0] in "RC":
             yield seam
 
 
