@@ -21,8 +21,6 @@ RESERVED = (
     )
 )
 STRUCTURAL = later(r".*_.*|\d.*")
-ACRONYM = later(r"\(((?:[A-Z][A-Za-z]{0,3}-)?[A-Z]{2,8}s?)\)")
-WORD = later(r"[^\W\d_][\w’'&]*|&")
 
 
 class Entities:
@@ -77,29 +75,3 @@ class Entities:
 
     def all(self) -> tuple[Entity, ...]:
         return tuple(self.made.values())
-
-
-def introduced(text: str, at: int, acronym: str, small: frozenset[str]) -> int:
-    """Where the name begins that the acronym in brackets at `at` stands for; -1 when its letters are not the initials
-    of the words before it ("Independent Permanent Human Rights Commission (IPHRC)")."""
-    letters = [c for c in acronym.rpartition("-")[2].rstrip("s") if c.isupper()]
-    words = list(WORD.finditer(text, max(0, text.rfind("\n", 0, at) + 1, at - 160), at))
-    if not words or text[words[-1].end() : at].strip():
-        return -1
-    i = len(letters) - 1
-    first = -1
-    for word in reversed(words):
-        printed = word[0]
-        initials = [part[:1] for part in printed.split("-")]
-        if i >= 0 and printed[0].isupper() and initials[0].upper() == letters[i]:
-            first = word.start()
-            i -= 1
-            if i < 0:
-                return first
-        elif printed.lower() in small:
-            if i >= 0 and printed[0].upper() == letters[i]:
-                i -= 1  # "Commonwealth of Independent States (COIS)"
-            continue
-        else:
-            return -1
-    return -1

@@ -4,14 +4,14 @@ One automaton runs over the texts of all pieces joined by line feeds; small anch
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from engross.identity import slug
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
-from engross.recognise.entities import ACRONYM, KINDS, Entities, introduced
+from engross.recognise.entities import Entities
+from engross.recognise.inlines_acronyms import with_acronyms
 from engross.recognise.inlines_citations import Citations
 from engross.recognise.inlines_dated import Dated
 from engross.recognise.inlines_dates import Dates, Day
@@ -58,8 +58,6 @@ class Inlines:
         self.long_joints = tuple(names.long_joints)
         self.session_before = later(wording.sessions.before)
         self.session_of = later(wording.sessions.of)
-        self.small = frozenset(wording.bodies.small)
-        self.body_nouns = frozenset(wording.bodies.nouns)
         self.role_of = later(wording.persons.role_of)
         self.office = (-1, -1)  # where an office begins, and where its body must
         self.given = frozenset(names.also_given_names)
@@ -90,7 +88,7 @@ class Inlines:
             if handler is not None:
                 last = handler(start, end, values[which])
         self.found.sort(key=order)
-        self._acronyms()
+        self.found = with_acronyms(text, self.found, self.names, self.entities, self._whole)
         self.found.sort(key=order)
         return self.found
 
@@ -353,48 +351,3 @@ class Inlines:
             self.found.append(Found(start, stop, tag, key, role))
             end = max(end, stop)
         return end
-
-    # ------------------------------------------------------------------------- acronyms of the text's own
-
-    def _acronyms(self) -> None:
-        """Names with their acronym in brackets, and the acronym where it stands for the name afterwards."""
-        text = self.text
-        later: dict[str, tuple[str, str]] = {}
-        for match in ACRONYM.finditer(text):
-            acronym = match[1]
-            if acronym in later or self.names.kind_of(acronym):
-                continue
-            start = introduced(text, match.start(), acronym, self.small)
-            if start < 0 or text[start : match.start()].isupper():
-                continue
-            name = text[start : match.start()].rstrip()
-            tag, key = self._named_already(start, start + len(name))
-            if tag == "ref":
-                continue
-            if not tag:
-                tag = "organization" if self._is_body(name) else "term"
-                if tag == "term" and len(acronym) < 3:
-                    continue
-                key = self.entities.add(name, KINDS[tag])
-            later[acronym] = (tag, key)
-            self.found = [f for f in self.found if not (f.start >= start and f.end <= match.end() and f.tag != "date")]
-            self.found.append(Found(start, match.end(), tag, key))
-            self._again(acronym, tag, key, match.end())
-
-    def _named_already(self, start: int, end: int) -> tuple[str, str]:
-        """What was found on just these words or around them ("Republic of Korea (ROK)"): its kind and key."""
-        at = bisect_left(self.found, start, key=lambda f: f.start)
-        for found in self.found[max(0, at - 3) : at + 2]:
-            if found.start <= start and found.end >= end and found.tag in ("ref", "organization", "location"):
-                return found.tag, found.value
-        return "", ""
-
-    def _is_body(self, name: str) -> bool:
-        return any(word in self.body_nouns for word in name.split())
-
-    def _again(self, acronym: str, tag: str, key: str, at: int) -> None:
-        text, size = self.text, len(acronym)
-        while (at := text.find(acronym, at)) >= 0:
-            if self._whole(at, at + size) and text[at - 1 : at] != "(":
-                self.found.append(Found(at, at + size, tag, key))
-            at += size
