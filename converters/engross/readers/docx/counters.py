@@ -18,7 +18,7 @@ ROMAN = (
 )  # fmt: skip
 HEBREW = (
     (400, "ת"), (300, "ש"), (200, "ר"), (100, "ק"), (90, "צ"), (80, "פ"), (70, "ע"), (60, "ס"), (50, "נ"), (40, "מ"), (30, "ל"),
-    (20, "כ"), (16, "טז"), (15, "טו"), (10, "י"), (9, "ט"), (8, "ח"), (7, "ז"), (6, "ו"), (5, "ה"), (4, "ד"), (3, "ג"), (2, "ב"),
+    (20, "כ"), (10, "י"), (9, "ט"), (8, "ח"), (7, "ז"), (6, "ו"), (5, "ה"), (4, "ד"), (3, "ג"), (2, "ב"),
     (1, "א"),
 )  # fmt: skip
 FIRST_OF_CUSTOM = re.compile(r"0*1$")
@@ -107,7 +107,11 @@ def _additive(value: int, signs: tuple[tuple[int, str], ...]) -> str:
 
 
 def _hebrew(value: int) -> str:
-    return _additive(value % 1000, HEBREW) if value % 1000 else ""
+    # Fifteen and sixteen are written nine and six, nine and seven.
+    rest = value % 100
+    if rest in (15, 16):
+        return _additive(value % 1000 - rest, HEBREW) + ("טו" if rest == 15 else "טז")
+    return _additive(value % 1000, HEBREW)
 
 
 def _ordinal(value: int, language: str) -> str:
