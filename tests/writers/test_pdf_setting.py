@@ -214,10 +214,20 @@ def test_ideographs_take_the_forms_of_their_language() -> None:
     assert fonts == {"zh": "chinese", "ja": "japanese", "ko": "korean", "en": "chinese"}
 
 
-@pytest.mark.skipif(find_spec("pylopdf_fonts_jp") is None, reason="the extra engross[japanese] is not installed")
-def test_an_extra_brings_its_script() -> None:
-    outcome = PdfWriter().write(
-        instrument(p("加盟国は、国際連合憲章の原則に従い、協力を強化する。" * 5), language="jpn")
-    )
+EXTRAS = {
+    "heb": ("pylopdf_fonts_he", "המדינות החברות מחליטות לשתף פעולה (סעיף 12).", "/CIDFontType2"),
+    "hin": ("pylopdf_fonts_hi", "सदस्य राज्य सहयोग को सुदृढ़ करने का निर्णय लेते हैं।", "/CIDFontType2"),
+    "zho": ("pylopdf_fonts_zh_cn", "会员国根据联合国宪章的原则加强合作。", "/CIDFontType0C"),
+    "jpn": ("pylopdf_fonts_jp", "加盟国は、国際連合憲章の原則に従い、協力を強化する。", "/CIDFontType0C"),
+    "kor": ("pylopdf_fonts_ko", "회원국은 국제연합 헌장의 원칙에 따라 협력을 강화한다.", "/CIDFontType0C"),
+}
+
+
+@pytest.mark.parametrize("language", EXTRAS)
+def test_an_extra_brings_its_script(language: str) -> None:
+    package, words, kind = EXTRAS[language]
+    if find_spec(package) is None:
+        pytest.skip(f"the font of {package} is not installed")
+    outcome = PdfWriter().write(instrument(p(words * 5), language=language))
     assert outcome.found == ()
-    assert "/CIDFontType0C" in opened(outcome.value)
+    assert kind in opened(outcome.value)

@@ -9,11 +9,12 @@ from functools import cache
 from msgspec import Struct
 
 from engross.writers.pdf.drawing import Anchor
-from engross.writers.pdf.objects import PdfFile, byte_string, name, reference, text_string
+from engross.writers.pdf.objects import Array, Dictionary, Page, PdfFile, Stream, byte_string, reference, text_string
 from engross.writers.pdf.styles import Paper
-from engross.writers.pdf.tags import Tree, link_body
+from engross.writers.pdf.tags import Tree, link_annotation
 
 PRODUCER = "Engross"
+_RECORD = "record.akn.xml"
 _LEAF = 64  # names in one leaf of a name tree
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -32,123 +33,97 @@ class About(Struct, frozen=True, gc=False):
 
 
 def write_document(
-    file: PdfFile, about: About, paper: Paper, streams: list[str], fonts: dict[str, int], tree: Tree,
-    anchors: dict[str, Anchor], bookmarks: list[tuple[int, str, Anchor]],
+    file: PdfFile, about: About, paper: Paper, streams: list[str], tree: Tree, anchors: dict[str, Anchor],
+    bookmarks: list[tuple[int, str, Anchor]],
 ) -> bytes:  # fmt: skip
-    """The whole file. `streams` are the contents of the pages, `fonts` the numbers of the fonts by key."""
-    resources = file.put(
-        b"<</Font<<%b>>/ProcSet[/PDF/Text]>>" % b"".join(name(k) + b" " + reference(n) for k, n in fonts.items())
-    )
-    root, parent = file.reserve(), file.reserve()
-    pages = [file.reserve() for _ in streams]
-    links = file.reserve_many(len(tree.links))
-    for n, link in enumerate(tree.links):
-        file.put(link_body(link, len(pages) + n), links + n)
+    """The whole file, whose fonts are in it already. `streams` are the contents of the pages."""
+    pages = [file.page(paper.width, paper.height, stream.encode("ascii")) for stream in streams]
+    links = []
     on_page: list[list[bytes]] = [[] for _ in pages]
     for n, link in enumerate(tree.links):
-        on_page[link.page].append(reference(links + n))
-    for n, stream in enumerate(streams):
-        content = file.stream(stream.encode("ascii"))
-        annotations = b"/Annots[%b]" % b" ".join(on_page[n]) if on_page[n] else b""
-        file.put(
-            b"<</Type/Page/Parent %b/MediaBox[0 0 %.2f %.2f]/Resources %b/Contents %b/StructParents %d/Tabs/S%b>>"
-            % (reference(parent), paper.width, paper.height, reference(resources), reference(content), n, annotations),
-            pages[n],
-        )
-    kids = b" ".join(reference(p) for p in pages)
-    file.put(b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(pages), kids), parent)
-    structure = tree.write(file, pages, links)
-    catalog = [
-        b"<</Type/Catalog/Pages " + reference(parent),
-        b"/StructTreeRoot " + reference(structure),
-        b"/MarkInfo<</Marked true>>/Lang" + text_string(about.language),
-        b"/ViewerPreferences<</DisplayDocTitle true%b>>" % (b"/Direction/R2L" if about.rtl else b""),
-        b"/Metadata " + reference(file.stream(_xmp(about), b"/Type/Metadata/Subtype/XML", compress=False)),
-        b"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-        b"/RegistryName(http://www.color.org)/DestOutputProfile %b>>]" % reference(file.stream(_srgb(), b"/N 3")),
-        _names(file, about, pages, anchors),
-        _outline(file, pages, bookmarks),
-    ]
-    file.put(b"".join(catalog) + b">>", root)
-    return file.serialise(root, _info(file, about))
+        links.append(file.add(link_annotation(link, len(pages) + n)))
+        on_page[link.page].append(reference(links[n]))
+    for n, page in enumerate(pages):
+        page.StructParents, page.Tabs, page.Annots = n, "/S", Array(on_page[n]) if on_page[n] else None
+    numbers = [file.number(page) for page in pages]
+    profile = file.add(Stream(_srgb(), {"N": 3}))
+    catalog = file.catalog
+    catalog.StructTreeRoot = reference(tree.write(file, numbers, links))
+    catalog.MarkInfo = Dictionary({"Marked": "true"})
+    catalog.Lang = text_string(about.language)
+    catalog.ViewerPreferences = Dictionary({"DisplayDocTitle": "true"} | ({"Direction": "/R2L"} if about.rtl else {}))
+    catalog.Metadata = reference(
+        file.add(Stream(_xmp(about), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False))
+    )
+    catalog.OutputIntents = Array(
+        [
+            Dictionary(
+                {
+                    "Type": "/OutputIntent",
+                    "S": "/GTS_PDFA1",
+                    "OutputConditionIdentifier": text_string("sRGB"),
+                    "Info": text_string("sRGB IEC61966-2.1"),
+                    "RegistryName": text_string("http://www.color.org"),
+                    "DestOutputProfile": reference(profile),
+                }
+            )
+        ]
+    )
+    names = _destinations(file, numbers, anchors) | _attachment(file, about)
+    catalog.Names = Dictionary(names) if names else None
+    _bookmark(file, pages, bookmarks)
+    return file.serialise(_info(about))
 
 
-def _destination(anchor: Anchor, pages: list[int]) -> bytes:
-    return b"[%b/XYZ null %.1f null]" % (reference(pages[anchor.page]), anchor.top)
-
-
-def _names(file: PdfFile, about: About, pages: list[int], anchors: dict[str, Anchor]) -> bytes:
-    """The name trees: destinations named by eId, and the attached record."""
+def _destinations(file: PdfFile, pages: list[int], anchors: dict[str, Anchor]) -> dict[str, Dictionary]:
+    """The tree of destinations named by eId."""
     entries = sorted((eid.encode("utf-8", "replace"), eid, anchor) for eid, anchor in anchors.items())
     leaves = []
     for at in range(0, len(entries), _LEAF):
         part = entries[at : at + _LEAF]
-        body = b" ".join(byte_string(eid) + _destination(anchor, pages) for _, eid, anchor in part)
+        body = b" ".join(
+            b"%b[%b/XYZ null %.1f null]" % (byte_string(eid), reference(pages[anchor.page]), anchor.top)
+            for _, eid, anchor in part
+        )
         limits = byte_string(part[0][1]) + byte_string(part[-1][1])
         leaves.append(file.put(b"<</Limits[%b]/Names[%b]>>" % (limits, body)))
-    trees = b"/Dests<</Kids[%b]>>" % b" ".join(map(reference, leaves)) if leaves else b""
-    associated = b""
-    if about.record:
-        day = _pdf_date(about.date)
-        embedded = file.stream(
-            about.record,
-            b"/Type/EmbeddedFile/Subtype/application#2Fakn+xml/Params<</Size %d/ModDate%b>>" % (len(about.record), day),
-        )
-        specification = file.put(
-            b"<</Type/Filespec/F(record.akn.xml)/UF(record.akn.xml)/AFRelationship/Source"
-            b"/Desc(The canonical record: Akoma Ntoso XML)/EF<</F %b/UF %b>>>>"
-            % (reference(embedded), reference(embedded))
-        )
-        trees += b"/EmbeddedFiles<</Names[(record.akn.xml)%b]>>" % reference(specification)
-        associated = b"/AF[%b]" % reference(specification)
-    return (b"/Names<<%b>>" % trees if trees else b"") + associated
+    return {"Dests": Dictionary({"Kids": Array(map(reference, leaves))})} if leaves else {}
 
 
-def _outline(file: PdfFile, pages: list[int], bookmarks: list[tuple[int, str, Anchor]]) -> bytes:
-    """The bookmarks as a tree; an entry's level is at most one deeper than the one before."""
-    if not bookmarks:
-        return b""
-    top, first = file.reserve(), file.reserve_many(len(bookmarks))
-    parents: list[int] = []
-    place: list[int] = []
-    children: dict[int, list[int]] = {-1: []}
-    levels: list[int] = []
-    for n, (level, _, _) in enumerate(bookmarks):
-        while levels and bookmarks[levels[-1]][0] >= level:
-            levels.pop()
-        parents.append(levels[-1] if levels else -1)
-        place.append(len(children[parents[-1]]))
-        children[parents[-1]].append(n)
-        children[n] = []
-        levels.append(n)
-
-    def number(n: int) -> bytes:
-        return reference(top if n < 0 else first + n)
-
-    for n, (level, words, anchor) in enumerate(bookmarks):
-        row, at = children[parents[n]], place[n]
-        body = b"<</Title%b/Parent %b/Dest%b" % (
-            text_string(_clean(words)),
-            number(parents[n]),
-            _destination(anchor, pages),
-        )
-        body += b"/Prev " + number(row[at - 1]) if at else b""
-        body += b"/Next " + number(row[at + 1]) if at + 1 < len(row) else b""
-        if children[n]:
-            # Open down to the divisions of the text, closed below.
-            count = len(children[n]) if level < 1 else -len(children[n])
-            body += b"/First %b/Last %b/Count %d" % (number(children[n][0]), number(children[n][-1]), count)
-        file.put(body + b">>", first + n)
-    shown = len(children[-1]) + sum(len(children[n]) for n in children[-1] if bookmarks[n][0] < 1)
-    file.put(
-        b"<</Type/Outlines/First %b/Last %b/Count %d>>" % (number(children[-1][0]), number(children[-1][-1]), shown),
-        top,
+def _attachment(file: PdfFile, about: About) -> dict[str, Dictionary]:
+    """The tree of attached files: the record, which the catalog calls the source of the document."""
+    if not about.record:
+        return {}
+    parameters = Dictionary({"Size": len(about.record), "ModDate": text_string(_pdf_date(about.date))})
+    kind = {"Type": "/EmbeddedFile", "Subtype": b"/application#2Fakn+xml", "Params": parameters}
+    embedded = reference(file.add(Stream(about.record, kind)))
+    specification = Dictionary(
+        {
+            "Type": "/Filespec",
+            "F": text_string(_RECORD),
+            "UF": text_string(_RECORD),
+            "AFRelationship": "/Source",
+            "Desc": text_string("The canonical record: Akoma Ntoso XML"),
+            "EF": Dictionary({"F": embedded, "UF": embedded}),
+        }
     )
-    return b"/Outlines " + reference(top) + b"/PageMode/UseOutlines"
+    attached = reference(file.add(specification))
+    file.catalog.AF = Array([attached])
+    return {"EmbeddedFiles": Dictionary({"Names": Array([text_string(_RECORD), attached])})}
 
 
-def _pdf_date(date: str) -> bytes:
-    return b"(D:%b000000Z)" % date.replace("-", "").encode()
+def _bookmark(file: PdfFile, pages: list[Page], bookmarks: list[tuple[int, str, Anchor]]) -> None:
+    """The bookmarks as a tree, open down to the divisions of the text."""
+    above: list[int] = []
+    for level, words, anchor in bookmarks:
+        while above and above[-1] >= level:
+            above.pop()
+        file.bookmark(len(above), _clean(words), pages[anchor.page], anchor.top, closed=level > 0)
+        above.append(level)
+
+
+def _pdf_date(date: str) -> str:
+    return f"D:{date.replace('-', '')}000000Z"
 
 
 def _clean(text: str) -> str:
@@ -160,16 +135,13 @@ def _escaped(text: str) -> str:
     return _clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _info(file: PdfFile, about: About) -> int:
+def _info(about: About) -> Dictionary:
     day = _pdf_date(about.date)
-    body = b"<</Title%b/Creator(%b)/Producer(%b)/CreationDate%b/ModDate%b" % (
-        text_string(_clean(about.title)), PRODUCER.encode(), PRODUCER.encode(), day, day,
-    )  # fmt: skip
-    if about.author:
-        body += b"/Author" + text_string(_clean(about.author))
-    if about.subject:
-        body += b"/Subject" + text_string(_clean(about.subject))
-    return file.put(body + b">>")
+    entries = {
+        "Title": about.title, "Author": about.author, "Subject": about.subject, "Creator": PRODUCER,
+        "Producer": PRODUCER, "CreationDate": day, "ModDate": day,
+    }  # fmt: skip
+    return Dictionary({key: text_string(_clean(value)) for key, value in entries.items() if value})
 
 
 def _xmp(about: About) -> bytes:

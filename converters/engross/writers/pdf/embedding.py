@@ -6,39 +6,45 @@ import hashlib
 import struct
 
 from engross.writers.pdf.faces import Face, hb
-from engross.writers.pdf.objects import PdfFile, name, reference
+from engross.writers.pdf.objects import Array, Dictionary, PdfFile, Stream, reference
 
 _DROPPED = (
     "GSUB GPOS GDEF BASE JSTF MATH STAT DSIG name post OS/2 cmap kern gasp hdmx VDMX LTSH meta vhea vmtx VORG PCLT "
     "HVAR VVAR MVAR avar"
 ).split()
 _ITALIC_ANGLE = -11
+_SYSTEM = b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 # What ToUnicode may not hold (ISO 19005-3, 6.2.11.7.2) or nobody could read: told as the replacement character.
 _UNTOLD = dict.fromkeys((*range(32), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), 0xFFFD)
 
 
-def embed(face: Face, file: PdfFile) -> int:
-    """Write a face; the number of its font dictionary (a composite font, Identity-H)."""
+def embed(face: Face, file: PdfFile) -> Dictionary:
+    """The dictionary of a face (a composite font, Identity-H), whose program is added to the file."""
     font, new_ids = _subset(face)
     digest = hashlib.sha256(font).hexdigest()
     prefix = "".join(chr(65 + int(c, 16)) for c in digest[:6])
-    base = name(f"{prefix}+{_postscript_name(face)}")
-    descriptor = file.put(_descriptor(face, base, _program(face, font, file)))
-    unicode_map = file.stream(_to_unicode(face))
+    base = f"/{prefix}+{_postscript_name(face)}"
+    descendant = {
+        "Type": "/Font", "Subtype": "/CIDFontType0" if face.compact else "/CIDFontType2", "BaseFont": base, "DW": 1000,
+        "CIDSystemInfo": _SYSTEM, "FontDescriptor": reference(file.add(_descriptor(face, base, _program(face, font, file)))),
+    }  # fmt: skip
     if face.compact:
-        kind, mapping = b"/CIDFontType0", b""
-        widths = b"".join(b"%d[%d]" % (g.gid, g.width) for g in sorted(face.glyphs, key=lambda g: g.gid))
+        descendant["W"] = b"[%b]" % b"".join(
+            b"%d[%d]" % (g.gid, g.width) for g in sorted(face.glyphs, key=lambda g: g.gid)
+        )
     else:
         gids = b"".join(struct.pack(">H", new_ids[g.gid]) for g in face.glyphs)
-        kind, mapping = b"/CIDFontType2", b"/CIDToGIDMap " + reference(file.stream(b"\0\0" + gids))
-        widths = b"1[%b]" % b" ".join(b"%d" % g.width for g in face.glyphs)
-    descendant = file.put(
-        b"<</Type/Font/Subtype%b/BaseFont%b/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        b"/FontDescriptor %b%b/DW 1000/W[%b]>>" % (kind, base, reference(descriptor), mapping, widths)
-    )
-    return file.put(
-        b"<</Type/Font/Subtype/Type0/BaseFont%b/Encoding/Identity-H/DescendantFonts[%b]/ToUnicode %b>>"
-        % (base, reference(descendant), reference(unicode_map))
+        descendant["CIDToGIDMap"] = reference(file.add(Stream(b"\0\0" + gids)))
+        descendant["W"] = b"[1[%b]]" % b" ".join(b"%d" % g.width for g in face.glyphs)
+    return Dictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": base,
+            "Encoding": "/Identity-H",
+            "DescendantFonts": Array([reference(file.add(Dictionary(descendant)))]),
+            "ToUnicode": reference(file.add(Stream(_to_unicode(face)))),
+        }
     )
 
 
@@ -61,11 +67,12 @@ def _subset(face: Face) -> tuple[bytes, dict[int, int]]:
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
-def _program(face: Face, font: bytes, file: PdfFile) -> bytes:
+def _program(face: Face, font: bytes, file: PdfFile) -> dict[str, bytes]:
+    """The entry of the descriptor that holds the program of the font."""
     if face.compact:
         table = bytes(hb.Face(hb.Blob(font)).reference_table("CFF ").data)
-        return b"/FontFile3 " + reference(file.stream(table, b"/Subtype/CIDFontType0C"))
-    return b"/FontFile2 " + reference(file.stream(font, b"/Length1 %d" % len(font)))
+        return {"FontFile3": reference(file.add(Stream(table, {"Subtype": "/CIDFontType0C"})))}
+    return {"FontFile2": reference(file.add(Stream(font, {"Length1": len(font)})))}
 
 
 def _postscript_name(face: Face) -> str:
@@ -74,7 +81,7 @@ def _postscript_name(face: Face) -> str:
     return stem + (f"-{weight:.0f}" if weight else "")
 
 
-def _descriptor(face: Face, base: bytes, program: bytes) -> bytes:
+def _descriptor(face: Face, base: str, program: dict[str, bytes]) -> Dictionary:
     head = bytes(face.face.reference_table("head").data)
     box = [round(x * face.scale) for x in struct.unpack(">4h", head[36:44])]
     italic = "Italic" in face.cut.file
@@ -82,13 +89,20 @@ def _descriptor(face: Face, base: bytes, program: bytes) -> bytes:
     metrics = bytes(face.face.reference_table("OS/2").data)
     cap = struct.unpack(">h", metrics[88:90])[0] if len(metrics) >= 90 else extents.ascender
     weight = dict(face.cut.axes).get("wght") or struct.unpack(">H", metrics[4:6])[0]
-    return (
-        b"<</Type/FontDescriptor/FontName%b/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d/Ascent %d/Descent %d"
-        b"/CapHeight %d/StemV %d%b>>"
-    ) % (
-        base, 4 | (64 if italic else 0), *box, _ITALIC_ANGLE if italic else 0, round(extents.ascender * face.scale),
-        round(extents.descender * face.scale), round(cap * face.scale), round(50 + (weight / 65) ** 2), program,
-    )  # fmt: skip
+    return Dictionary(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": base,
+            "Flags": 4 | (64 if italic else 0),
+            "FontBBox": Array(box),
+            "ItalicAngle": _ITALIC_ANGLE if italic else 0,
+            "Ascent": round(extents.ascender * face.scale),
+            "Descent": round(extents.descender * face.scale),
+            "CapHeight": round(cap * face.scale),
+            "StemV": round(50 + (weight / 65) ** 2),
+        }
+        | program
+    )
 
 
 def _to_unicode(face: Face) -> bytes:

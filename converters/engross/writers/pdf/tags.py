@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from engross.writers.pdf.objects import PdfFile, byte_string, reference, text_string
+from engross.writers.pdf.objects import Array, Dictionary, PdfFile, byte_string, reference, text_string
 
 
 class Content(Struct, frozen=True, gc=False):
@@ -72,11 +72,11 @@ class Tree:
 
     # ----------------------------------------------------------------- serialising
 
-    def write(self, file: PdfFile, pages: list[int], annotations: int) -> int:
-        """Write the tree; `pages` are the numbers of the page objects, `annotations` that of the first link, the
-        others follow. Returns the number of the StructTreeRoot."""
+    def write(self, file: PdfFile, pages: list[int], annotations: list[int]) -> int:
+        """Write the tree; `pages` and `annotations` are the numbers of the objects of the pages and links. Returns the
+        number of the StructTreeRoot."""
         order = self._order()
-        first, root = file.reserve_many(len(order)), file.reserve()
+        first, root = file.reserve(len(order)), file.reserve(1)
         for n, element in enumerate(order):
             element.number = first + n
         page_refs = [reference(p) for p in pages]
@@ -113,7 +113,7 @@ class Tree:
             stack += [k for k in reversed(element.kids) if isinstance(k, Element)]
         return order
 
-    def _element(self, element: Element, parent: bytes, pages: list[bytes], annotations: int) -> bytes:
+    def _element(self, element: Element, parent: bytes, pages: list[bytes], annotations: list[int]) -> bytes:
         kids: list[bytes] = []
         page = -1
         for kid in element.kids:
@@ -129,7 +129,7 @@ class Tree:
                 kids.append(b"%d 0 R" % kid.number)
             else:
                 link = self.links[kid.index]
-                kids.append(b"<</Type/OBJR/Obj %b/Pg %b>>" % (reference(annotations + kid.index), pages[link.page]))
+                kids.append(b"<</Type/OBJR/Obj %b/Pg %b>>" % (reference(annotations[kid.index]), pages[link.page]))
         out = b"<</S/%b/P %b" % (element.tag.encode(), parent)
         if page >= 0:
             out += b"/Pg " + pages[page]
@@ -138,16 +138,17 @@ class Tree:
         return out + element.attributes.encode() + b"/K[" + b" ".join(kids) + b"]>>"
 
 
-def link_body(link: Link, key: int) -> bytes:
+def link_annotation(link: Link, key: int) -> Dictionary:
     """The annotation of a link; `key` is its place in the parent tree. It is shown only by the words themselves."""
-    left, bottom, right, top = link.rectangle
+    entries = {
+        "Type": "/Annot", "Subtype": "/Link", "F": 4, "Border": Array([0, 0, 0]), "Rect": Array(link.rectangle),
+        "StructParent": key, "Contents": text_string(link.contents),
+    }  # fmt: skip
     if link.target.startswith("#"):
-        action = b"/Dest" + byte_string(link.target[1:])
+        entries["Dest"] = byte_string(link.target[1:])
     else:
-        action = b"/A<</S/URI/URI%b>>" % byte_string(_ascii_iri(link.target))
-    return b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]/StructParent %d/Contents%b%b>>" % (
-        left, bottom, right, top, key, text_string(link.contents), action,
-    )  # fmt: skip
+        entries["A"] = Dictionary({"S": "/URI", "URI": byte_string(_ascii_iri(link.target))})
+    return Dictionary(entries)
 
 
 def _ascii_iri(iri: str) -> str:

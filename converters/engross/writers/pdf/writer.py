@@ -49,6 +49,9 @@ class PdfWriter:
 
 
 def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
+    from engross.writers.pdf.deferred import defer
+
+    defer("PIL", "Image")  # reportlab imports it for pictures, of which there are none
     from engross.writers.pdf.document import About, write_document
     from engross.writers.pdf.drawing import Drawer
     from engross.writers.pdf.embedding import embed
@@ -67,12 +70,14 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
     drawer = Drawer(galley, composer, tree, max(0, options.line_numbers), options.draft)
     drawer.draw(pages)
     file = PdfFile()
-    fonts = {face.key: embed(face, file) for face in galley.fonts.used.values() if face.glyphs}
+    for face in galley.fonts.used.values():
+        if face.glyphs:
+            file.font(face.key, embed(face, file))
     about = About(
         copy.title or metadata.kind or "Untitled", _author(metadata), metadata.symbol, _language(copy.words.tag),
         _date(metadata), galley.rtl, options.record,
     )  # fmt: skip
-    made = write_document(file, about, paper, drawer.streams, fonts, tree, drawer.anchors, drawer.bookmarks)
+    made = write_document(file, about, paper, drawer.streams, tree, drawer.anchors, drawer.bookmarks)
     return Outcome(made, _findings(galley.fonts.missing))
 
 
