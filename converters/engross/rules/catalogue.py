@@ -5,13 +5,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from engross.diagnostics import EngrossError, Rule, Severity
+from engross.rules.published import FOLDER, published
 
 Level = Literal["form", "schema", "convention", "references", "frbr", "dates", "structure", "text", "profile"]
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -36,8 +35,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 @cache
 def catalogue() -> dict[str, Entry]:
     """All rules by id, in the order of their ids."""
-    raw = files("engross_schemas").joinpath("rules.json").read_bytes()
-    return msgspec.json.decode(raw, type=dict[str, Entry])
+    return msgspec.json.decode(published("rules.json"), type=dict[str, Entry])
 
 
 def entry(rule: str) -> Entry:
@@ -60,8 +58,7 @@ def rule(identifier: str) -> Rule:
 
 def written() -> dict[str, Entry]:
     """The catalogue as its authors wrote it."""
-    raw = files("engross_schemas").joinpath("rules.toml").read_bytes()
-    rules = msgspec.toml.decode(raw, type=dict[str, Entry])
+    rules = msgspec.toml.decode(published("rules.toml"), type=dict[str, Entry])
     return {key: rules[key] for key in sorted(rules, key=lambda k: (k[5:], k))}
 
 
@@ -72,7 +69,7 @@ def encoded(rules: dict[str, Entry]) -> bytes:
 
 def main() -> None:
     """Writes rules.json beside rules.toml."""
-    Path(str(files("engross_schemas").joinpath("rules.json"))).write_bytes(encoded(written()))
+    (FOLDER / "rules.json").write_bytes(encoded(written()))
 
 
 if __name__ == "__main__":

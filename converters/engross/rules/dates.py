@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import msgspec
 
 from engross import languages
+from engross.packaged import packaged
 from engross.rules.frbr import taken_apart
 from engross.rules.record import Element, Record
 from engross.rules.registry import ends, opens
@@ -57,8 +57,7 @@ def known(element: Element, record: Record) -> None:
 @cache
 def months(code: str) -> dict[str, int]:
     """The numbers of the months by name, in small letters, for an ISO 639-1 code."""
-    raw = files("engross.languages").joinpath(f"{code}.toml").read_bytes()
-    names = msgspec.toml.decode(raw, type=languages.Wording).months
+    names = msgspec.toml.decode(packaged("languages", f"{code}.toml"), type=languages.Wording).months
     return {name.lower(): n % 12 + 1 for n, name in enumerate(names)}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.parsers import expat
 
 import msgspec
 
+from engross.rules.published import published
 from engross.rules.record import Element, Found, Record
 
 if TYPE_CHECKING:
@@ -207,8 +207,7 @@ class Trap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @lru_cache(1)
 def traps() -> list[Trap]:
-    raw = files("engross_schemas").joinpath("traps.json").read_bytes()
-    return msgspec.json.decode(raw, type=list[Trap])
+    return msgspec.json.decode(published("traps.json"), type=list[Trap])
 
 
 def _advice(element: str, parent: str, attribute: str) -> str:

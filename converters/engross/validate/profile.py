@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import msgspec
 
 from engross.diagnostics import EngrossError, Severity
 from engross.rules.catalogue import SEVERITIES, catalogue, entry
+from engross.rules.published import published
 
 SeverityWord = Literal["error", "warning", "info"]
 
@@ -67,8 +67,7 @@ class Ruling(msgspec.Struct, frozen=True):
 @cache
 def profiles() -> dict[str, Profile]:
     """The profiles by name."""
-    raw = files("engross_schemas").joinpath("profiles.json").read_bytes()
-    return msgspec.json.decode(raw, type=dict[str, Profile])
+    return msgspec.json.decode(published("profiles.json"), type=dict[str, Profile])
 
 
 def profile_names() -> tuple[str, ...]:

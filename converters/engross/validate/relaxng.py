@@ -5,11 +5,10 @@ are unique it cannot say (the Schematron does)."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engross.diagnostics import EngrossError
+from engross.rules.published import FOLDER
 from engross.schema.official import derived_text
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ def relax_ng() -> str:
 
 def main() -> None:
     """Writes engross.rng beside the catalogue."""
-    Path(str(files("engross_schemas").joinpath("engross.rng"))).write_text(relax_ng(), encoding="utf-8")
+    (FOLDER / "engross.rng").write_text(relax_ng(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -72,11 +72,10 @@ def schema() -> dict[str, Any]:
 
 def main() -> None:
     """Writes report.schema.json beside the catalogue."""
-    from importlib.resources import files
-    from pathlib import Path
+    from engross.rules.published import FOLDER
 
     text = msgspec.json.format(msgspec.json.encode(schema()), indent=2)
-    Path(str(files("engross_schemas").joinpath("report.schema.json"))).write_bytes(text + b"\n")
+    (FOLDER / "report.schema.json").write_bytes(text + b"\n")
 
 
 if __name__ == "__main__":
