@@ -30,7 +30,8 @@ def test_every_state_is_named_in_every_language(code: str) -> None:
 def test_every_month_is_found(code: str) -> None:
     table = names.load(code)
     months = {v for k, v in zip(table.kinds, table.values, strict=True) if k == "month"}
-    assert months == ({"zh"} if code == "zh" else {f"{n:02d}" for n in range(1, 13)})
+    assert months - {"zh"} == {f"{n:02d}" for n in range(1, 13)}
+    assert ("zh" in months) == (code == "zh")
 
 
 @pytest.mark.parametrize("code", sorted(index()))

@@ -25,7 +25,7 @@ SYMBOLS = (
     later(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.?$"),
     later(r"^\W*([A-Z]?\d{1,3}/\d{2})\b"),
 )
-ALONE = later(r"\W*([A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,6}(?:\s?\(\d{4}\))?)\W*")
+ALONE = later(r"\W*([A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,6}(?:\s?\(\d{4}\)|\s[A-Z])?)\W*")
 DIGITS = later(r"\d+")
 NEAREST = 20
 FIRST = 30

@@ -205,6 +205,9 @@ def _months(code: str, abbreviations: dict[str, int], hits: _Hits) -> None:
     else:
         for number, name in Locale(code).months["format"]["wide"].items():
             abbreviations.setdefault(str(name), number)
+    for number, name in Locale("en").months["format"]["wide"].items():
+        # mastheads of the United Nations are dated in English in every language
+        hits.add(str(name), "month", f"{number:02d}")
     for name, number in abbreviations.items():
         for form in (name, name.lower(), name.capitalize(), name.upper()):
             hits.rows[form] = ("month", f"{number:02d}")
