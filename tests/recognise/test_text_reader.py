@@ -6,7 +6,8 @@ import pytest
 
 from engross.diagnostics import UnreadableError
 from engross.model import Provision, block_text
-from engross.readers.text import TextReader, decode
+from engross.readers.decoding import decode
+from engross.readers.text import TextReader
 from engross.registry import ReadOptions
 
 TEXT = "Déclaration des États côtiers\n\n1. Décide d’agir ;\n\n2. Prie le Secrétaire de l’aider.\n"

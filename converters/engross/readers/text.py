@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from engross.diagnostics import Diagnostic, Outcome, UnreadableError
+from engross.diagnostics import Diagnostic, Outcome, UnreadableError, at
 from engross.model import Instrument
 from engross.readers.decoding import decode, findings
 from engross.recognise import rules
 from engross.recognise.dress import dress
 from engross.recognise.metadata_head import settle
 from engross.recognise.reading import pieces_of
-from engross.recognise.tree import build, is_flat
+from engross.recognise.tree import build, is_flat, unplaced
 from engross.source import SourceText
 
 
@@ -45,6 +45,9 @@ def read(source: SourceText, options: Options) -> Outcome[Instrument]:
     dressed = dress(pieces, reading.language)
     document = build(pieces, dressed, reading.language, options.keep_furniture)
     found = [*reading.found, *dressed.found]
+    for piece in unplaced(pieces):
+        shown = f"{piece.look} line among the clauses: {rules.shown(piece.text)}"
+        found.append(at(source, piece.spans[0], rules.UNPLACED, shown))
     if is_flat(pieces):
         found.append(Diagnostic(rules.FLAT, "no structure was recognised: the text is kept as plain paragraphs"))
     return Outcome(Instrument(dressed.metadata, document), tuple(found))

@@ -35,6 +35,9 @@ FRAME = frozenset(("masthead", "title", "adopted", "heading", "closing"))
 LETTERS = re.compile(r"[A-Za-z]+")
 MOST_WORDS = 3
 """Words of a kind that make its name."""
+NUMBERABLE = frozenset(("clause", "item", "furniture", "note", "recital", "recital-item"))
+ELSEWHERE = frozenset(("masthead", "symbol", "adopted", "closing", "signature", "date"))
+"""Looks of lines that have their place before or after the body."""
 TITLES, MAKERS = frozenset(("docTitle",)), frozenset(("docAuthority", "docProponent"))
 ARTICLES = 2
 """Articles from which a text is an act."""
@@ -77,6 +80,16 @@ def is_flat(pieces: Sequence[Piece]) -> bool:
     if any(piece.role in STRUCTURE or piece.number or piece.lead or piece.look == "body" for piece in pieces):
         return False
     return sum(piece.role == "clause" for piece in pieces) < 2 or all(piece.role not in FRAME for piece in pieces)
+
+
+def unplaced(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that look like the front or the closing of a text and stand among its clauses, kept as plain paragraphs."""
+    roles = [piece.role for piece in pieces]
+    stop = roles.index("annex") if "annex" in roles else len(roles)
+    body = [n for n, role in enumerate(roles[:stop]) if role in OPERATIVE]
+    if not body:
+        return []
+    return [piece for piece in pieces[body[0] : body[-1]] if piece.role not in NUMBERABLE and piece.look in ELSEWHERE]
 
 
 def _attachment(parts: list[Part], divisions: Divisions) -> Attachment:
