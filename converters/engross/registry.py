@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, Protocol
@@ -14,6 +15,16 @@ from engross.model import Instrument
 ENTRY_POINTS = "engross.formats"
 OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 """How ZIP containers, the files of Word 97 and RTF files begin."""
+
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""The byte order marks of UTF-16."""
+PAGE = re.compile(
+    rb"(?:<\?xml\b[^>]*>|<!--.*?-->|<!doctype\b[^>]*>|\s)*"
+    rb"<(?:html|head|body|frameset|meta|title|script|style|div|p|table|section|article|main|h[1-6]|ul|ol|header|center)\b",
+    re.I | re.S,
+)
+"""How a web page, or a part of one, begins."""
+PAGE_ELEMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
 class ReadOptions(Struct, frozen=True):
@@ -57,7 +68,7 @@ FORMATS: dict[str, Format] = {
     for f in (
         Format("akn", "Akoma Ntoso 3.0, the canonical record", ".akn.xml", "application/akn+xml", "engross.readers.akn:AknReader", "engross.writers.akn:AknWriter"),
         Format("docx", "Word, numbered natively", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "engross.readers.docx:DocxReader", "engross.writers.docx:DocxWriter"),
-        Format("html", "one accessible web page", ".html", "text/html", writer="engross.writers.html:HtmlWriter"),
+        Format("html", "one accessible web page", ".html", "text/html", "engross.readers.html:HtmlReader", "engross.writers.html:HtmlWriter"),
         Format("json", "the record's tree as JSON", ".json", "application/json", "engross.readers.json:JsonReader", "engross.writers.json:JsonWriter"),
         Format("pdf", "PDF, tagged and archival, the record inside", ".pdf", "application/pdf", writer="engross.writers.pdf:PdfWriter"),
         Format("text", "plain text", ".txt", "text/plain", "engross.readers.text:TextReader", "engross.writers.text:TextWriter"),
@@ -120,7 +131,13 @@ def _plugins() -> dict[str, Format]:
 def sniff(data: bytes) -> str:
     """The name of the format that `data` is in, from its content alone; "text" when nothing else fits."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"<") and (b"akomaNtoso" in head or head.startswith(b"<?xml")):
+    if head.startswith(b"<") and b"akomaNtoso" in head:
+        return "akn"
+    if data.startswith(WIDE):
+        head = data[:4096].decode("utf-16", "ignore").lstrip().encode()
+    if PAGE.match(head) and (PAGE_ELEMENT.search(head) or data.rstrip().endswith(b">")):
+        return "html"
+    if head.startswith(b"<?xml"):
         return "akn"
     if head.startswith(b"{") and b'"engross"' in head[:200]:
         return "json"

@@ -1,0 +1,135 @@
+"""The words of one block while they are read: white space made single, with what lies on them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import NamedTuple
+
+from engross.model import EmphasisKind
+from engross.recognise.sheet import Call, Emphasized, Link
+
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Characters that only say where a line may be broken."""
+
+
+class Run(NamedTuple):
+    """Words between two line ends of a block. Offsets count in `text`."""
+
+    text: str
+    emphasis: tuple[Emphasized, ...]
+    links: tuple[Link, ...]
+    calls: tuple[Call, ...]
+
+
+class Words:
+    """Takes text, line breaks and the edges of inlines; gives runs."""
+
+    def __init__(self) -> None:
+        self.open: list[tuple[EmphasisKind, str, int]] = []
+        """Inlines that are open (their kind and the address of a link), and where in the words they begin."""
+        self._fresh()
+
+    def _fresh(self) -> None:
+        self.parts: list[str] = []
+        self.size = 0
+        self.space = False
+        self.cuts: list[int] = []
+        self.emphasis: list[Emphasized] = []
+        self.links: list[Link] = []
+        self.marks: list[Call] = []
+
+    def add(self, text: str) -> None:
+        """Words as they stand in the file."""
+        if not text.isascii():
+            text = text.translate(UNSEEN)
+        words = text.split()
+        if not words:
+            self.space = self.space or bool(text)
+            return
+        if self.size and (self.space or text[0].isspace()):
+            self.parts.append(" ")
+            self.size += 1
+        joined = " ".join(words)
+        self.parts.append(joined)
+        self.size += len(joined)
+        self.space = text[-1].isspace()
+
+    def cut(self) -> bool:
+        """A line break; whether it is the second of two, and so the end of a paragraph."""
+        self.space = True
+        if not self.size:
+            return False
+        if self.cuts and self.cuts[-1] == self.size:
+            return True
+        self.cuts.append(self.size)
+        return False
+
+    def call(self, call: Call) -> None:
+        """A note is called here."""
+        self.marks.append(call._replace(at=self.size))
+
+    def begin(self, kind: EmphasisKind, href: str = "") -> None:
+        """An inline opens; a link when `href` is given."""
+        self.open.append((kind, href, self.size))
+
+    def end(self) -> None:
+        """The inline that opened last ends."""
+        kind, href, start = self.open.pop()
+        self._lay(kind, href, start)
+
+    def _lay(self, kind: EmphasisKind, href: str, start: int) -> None:
+        if start < self.size:
+            if href:
+                self.links.append(Link(start, self.size, href))
+            else:
+                self.emphasis.append(Emphasized(start, self.size, kind))
+
+    def text(self) -> str:
+        """The words so far."""
+        return "".join(self.parts)
+
+    def take(self) -> list[Run]:
+        """The runs between line breaks, none of them empty (but one, when only a note is called); begins anew."""
+        for kind, href, start in self.open:
+            self._lay(kind, href, start)
+        self.open = [(kind, href, 0) for kind, href, _ in self.open]
+        text = "".join(self.parts)
+        cuts = [c for c in self.cuts if c < self.size]
+        if not cuts:
+            runs = [Run(text, tuple(self.emphasis), tuple(self.links), tuple(self.marks))] if text or self.marks else []
+        else:
+            runs = self._runs(text, cuts)
+        self._fresh()
+        return runs
+
+    def _runs(self, text: str, cuts: list[int]) -> list[Run]:
+        out = []
+        edges = [0, *cuts, self.size]
+        for start, end in itertools.pairwise(edges):
+            begin = start + (text[start : start + 1] == " ")
+            emphasis = [
+                Emphasized(max(e.start, begin) - begin, min(e.end, end) - begin, e.kind)
+                for e in self.emphasis
+                if e.start < end and e.end > begin
+            ]
+            links = [
+                Link(max(a.start, begin) - begin, min(a.end, end) - begin, a.href)
+                for a in self.links
+                if a.start < end and a.end > begin
+            ]
+            calls = [
+                c._replace(at=max(c.at - begin, 0)) for c in self.marks if start < c.at <= end or (c.at == start == 0)
+            ]
+            out.append(Run(text[begin:end], tuple(emphasis), tuple(links), tuple(calls)))
+        return out
+
+
+def joined(above: Run, below: Run) -> Run:
+    """Two runs as one, the break between them a space."""
+    shift = len(above.text) + 1
+    return Run(
+        f"{above.text} {below.text}",
+        above.emphasis + tuple(Emphasized(e.start + shift, e.end + shift, e.kind) for e in below.emphasis),
+        above.links + tuple(Link(a.start + shift, a.end + shift, a.href) for a in below.links),
+        above.calls + tuple(c._replace(at=c.at + shift) for c in below.calls),
+    )
