@@ -54,6 +54,7 @@ def named(text: str, language: str = "en") -> list[tuple[str, str]]:
         ("held on November 16-17, 2023", "en", ["2023-11-17"]),
         ("this twenty-first day of November 1986", "en", ["1986-11-21"]),
         ("on 3 SEPTEMBER 1997", "en", ["1997-09-03"]),
+        ("meeting, on19 April 2001", "en", ["2001-04-19"]),
         ("between 2021-03-04 and then", "en", ["2021-03-04"]),
         ("tenue les 6 et 7 février 2004", "fr", ["2004-02-07"]),
         ("le 1er janvier 2000", "fr", ["2000-01-01"]),

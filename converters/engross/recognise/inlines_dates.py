@@ -89,7 +89,8 @@ class Dates:
             return None
         first = at - 2 if at > 1 and text[at - 2].isdecimal() else at - 1
         before = text[max(0, first - 9) : first]
-        if before[-1:] and (before[-1].isalnum() or before[-1] in "-–—.,/"):
+        # "on19 April": a lost space is no reason to lose the day
+        if before[-1:] and ((before[-1].isalnum() and not before[-1].islower()) or before[-1] in "-–—.,/"):
             return None
         word = before.rstrip()
         if (word[-1:] and word[-1] in "-–—") or word.rpartition(" ")[2] in self.joiners:
