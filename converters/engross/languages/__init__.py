@@ -121,7 +121,7 @@ class Language:
         self.annex = re.compile(looks.annex).match
         self.heading = re.compile(looks.heading).match
         self._recital = re.compile(looks.recital, re.I).match
-        self._plain_recital = re.compile(unaccented(looks.recital), re.I).match
+        self._plain_recital = unaccented(looks.recital)
         self._clause = re.compile(looks.clause, re.I).match
         months = "|".join(map(re.escape, wording.months))
         self.dates = [re.compile(p.replace("{months}", months), re.I) for p in wording.dates]
@@ -266,7 +266,7 @@ class Language:
         return "-"
 
     def _is_recital(self, text: str) -> bool:
-        return bool(self._recital(text) or (text.isascii() and self._plain_recital(text)))
+        return bool(self._recital(text) or (text.isascii() and re.match(self._plain_recital, text, re.I)))
 
     def _derived(self, word: str) -> Kind | None:
         for rule in self.derived:

@@ -57,7 +57,7 @@ WRAPPED = re.compile(r"-\n\s*(?=([^\W\d_A-Z]\w*))")
 SOFT = re.compile("\u00ad ?\n\\s*")
 LAST_WORD = re.compile(r"\w+$")
 HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-BETWEEN_HAN = re.compile(rf"(?<={HAN})\s*\n\s*(?={HAN})")
+BETWEEN_HAN = rf"(?<={HAN})\s*\n\s*(?={HAN})"
 MARKUP = re.compile(
     r"\*{1,3}|</?(?:u|sup|sub|b|i|em|strong|br ?/?)>|^#{1,6}\s+|\\(?=[._()*\-\[\]])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
 )
@@ -96,7 +96,7 @@ class Words:
                 if "\u00ad" in raw:
                     raw = SOFT.sub("", raw)
             if self.han:
-                raw = BETWEEN_HAN.sub("", raw)
+                raw = re.sub(BETWEEN_HAN, "", raw)
             raw = raw.replace("\n", " ")
         for mark in self.marks:
             if mark in raw:
