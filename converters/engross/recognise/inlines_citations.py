@@ -31,6 +31,8 @@ AFTER_NUMBER = later(r"\s?号决议|\s?号")
 BEFORE_DATE = later(
     r"(?<![\w/.(-])(?P<n>(?:ES-|S-)?\d{1,3}/\d{1,4})(?:\s?(?P<l>[A-ZА-Я]))?\s+(?:of|du|de|от|vom|المؤرخ|المؤرَّخ)\s+$"
 )
+LONGEST_NAME = 300
+"""Characters after its head word in which the name of an instrument ends."""
 MOST_BEFORE = 5
 LEADING = 70
 """Characters before a number, a name or a head word in which what belongs to it may begin."""
@@ -173,7 +175,7 @@ class Citations:
         if not text[start].isupper() or text[end : end + 1].isalnum() or (start and text[start - 1].isalnum()):
             return None
         word = text[start:end]
-        tail = self.head_tail.match(text, end)
+        tail = self.head_tail.match(text, end, end + LONGEST_NAME)
         if tail is None:
             if word in CHARTERS and self._with_parts(text, start) < start:
                 return self.treaty(text, start, end, "charter-of-the-united-nations")
@@ -187,6 +189,8 @@ class Citations:
                 return None
             return Cited(self._with_parts(text, first), end, references.named(text[first:end], word.lower()))
         stop = self._name_end(text, end, tail.end())
+        if stop - end == LONGEST_NAME:
+            stop = text.rfind(" ", end, stop)
         if self.names.kind_of(OF.sub("", text[end:stop]).strip()) in ("body", "state", "acronym") or stop - start < 16:
             return None
         first = self._without_articles(text, self._capitals_before(text, start), start) if self.heading else start
