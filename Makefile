@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SEED   := seeds/oic-contact-group-2025/text.txt
 DATA   := pyproject.toml hatch_build.py $(shell find converters/engross/languages -name '*.toml' -o -name 'compile.py')
 
-.PHONY: demo test check format docs samples bench accuracy clean
+.PHONY: demo test check format docs samples check-pipeline bench accuracy clean
 
 demo: $(VENV)/.installed ## the seed in every format
 	$(BIN)/engross convert $(SEED) --to all -o out/ --verbose
@@ -30,6 +30,9 @@ docs: $(VENV)/.documented ## the manual, into site/
 samples: $(VENV)/.installed ## make samples/ again from seeds/
 	$(BIN)/engross samples
 
+check-pipeline: $(VENV)/.installed ## a sample repository, checked as a user's pipeline would; one instrument in it is broken on purpose
+	-$(MAKE) -C samples/pipeline check ENGROSS="$(CURDIR)/$(BIN)/engross"
+
 bench: $(VENV)/.tested ## what is measured, beside what people would use instead
 	$(BIN)/python -m benchmarks
 
@@ -49,11 +52,11 @@ $(VENV)/.installed: $(VENV)/bin/python $(DATA)
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,peers]'
 	@touch $@
 
 $(VENV)/.checked: $(VENV)/.tested
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,peers,check]'
 	@touch $@
 
 $(VENV)/.documented: $(VENV)/.installed
