@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import NamedTuple
@@ -49,6 +51,18 @@ OTHER_CONTAINERS = (
     ("ppt/presentation.xml", "a PowerPoint presentation, not a Word file"),
     ("META-INF/container.xml", "an EPUB book, not a Word file"),
 )
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
+"""What a broken container makes the standard library raise."""
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
 
@@ -99,7 +113,7 @@ class Package:
         try:
             with self._zip.open(info) as file:
                 data = file.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except BROKEN as error:
             raise UnreadableError(
                 f"{self.name}: the Word file is damaged: {part} cannot be unpacked ({error})"
             ) from error
@@ -171,7 +185,7 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
         raise UnreadableError(f"{name}: this is an OpenDocument file, which Engross does not read: {LIBREOFFICE}")
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except BROKEN as error:
         raise UnreadableError(f"{name}: the Word file is damaged: it is no whole ZIP container ({error})") from error
     members = file.infolist()
     if len(members) > MOST_ENTRIES:

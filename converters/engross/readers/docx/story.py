@@ -49,8 +49,9 @@ class Story:
         self.boxes: list[Element] = []
         self.style = document.styles.paragraph("")
         self.link = ""
-        self.mark: tuple[str, tuple[Line, ...]] | None = None
-        """A note whose mark was made by hand: its kind and lines, until the mark has been read."""
+        self.marked: tuple[Line, ...] | None = None
+        self.mark = ""
+        """The lines of a note whose mark was made by hand, and what has been read of that mark."""
         self.inline: dict[str, Callable[[Element], None]] = {
             NS + "r": self._run, NS + "hyperlink": self._hyperlink, NS + "fldSimple": self._field, NS + "sdt": self._control,
             MC + "AlternateContent": self._choice, M_NS + "r": self._formula, NS + "ruby": self._ruby,
@@ -122,6 +123,7 @@ class Story:
 
     def _end(self, properties: Element | None, mark: Element | None, listing: bool) -> None:
         """The lines of the paragraph that ends here."""
+        self._end_mark()
         words, self.words = self.words, Words()
         style = self.style
         segments = words.segments()
@@ -226,11 +228,19 @@ class Story:
             if handler is not None:
                 if self.fields.visible:
                     if tag == NS + "t" and properties is not None and _font(properties) in counters.table().symbols:
-                        self._add(counters.plain_text(child.text or "", _font(properties)), kinds)
+                        self._add(counters.plain_text(words_of(child), _font(properties)), kinds)
                     else:
                         handler(child, kinds)
             elif tag in self.beside:
                 self.beside[tag](child)
+        if self.mark:
+            self._end_mark()
+
+    def _end_mark(self) -> None:
+        """The mark of a note that was made by hand is whole: it ends with its run."""
+        if self.marked is not None:
+            self.words.call(marked(self.mark.strip(), self.marked))
+        self.marked, self.mark = None, ""
 
     def _kinds(self, properties: Element | None) -> tuple[tuple[EmphasisKind, ...], bool]:
         """The emphasis of a run beyond that of its paragraph's style, and whether it is hidden."""
@@ -258,14 +268,13 @@ class Story:
     def _add(self, text: str, kinds: tuple[EmphasisKind, ...]) -> None:
         if not text:
             return
-        if self.mark is not None:
-            (_, lines), self.mark = self.mark, None
-            self.words.call(marked(text.strip(), lines))
+        if self.marked is not None:
+            self.mark += text
             return
         self.words.add(text, kinds, self.link or self.fields.href)
 
     def _text(self, element: Element, kinds: tuple[EmphasisKind, ...]) -> None:
-        self._add(element.text or "", kinds)
+        self._add(words_of(element), kinds)
 
     def _space(self, element: Element, kinds: tuple[EmphasisKind, ...]) -> None:
         self.words.add(" ", kinds, "")
@@ -364,7 +373,8 @@ class Story:
         notes = self.document.notes
         lines = notes.lines(kind, element.get(NS + "id", ""))
         if element.get(NS + "customMarkFollows", "0") not in ("0", "false", "off"):
-            self.mark = (kind, lines)
+            self._end_mark()
+            self.marked = lines
         else:
             self.words.call(Call(0, notes.count(kind), lines))
 
@@ -379,6 +389,11 @@ def chosen(element: Element) -> Element:
         return choice
     fallback = element.find(MC + "Fallback")
     return element if fallback is None else fallback
+
+
+def words_of(element: Element) -> str:
+    """The text of a w:t, with that of elements that have no business in it."""
+    return "".join(map(str, element.itertext())) if len(element) else element.text or ""
 
 
 def boxes_in(element: Element) -> list[Element]:
