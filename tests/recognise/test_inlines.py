@@ -415,3 +415,8 @@ def test_the_acronym_of_a_cited_instrument_leaves_the_citation() -> None:
 def test_a_list_of_subjects_is_no_person() -> None:
     text = "the Forum on Mountain Issues, the Special Rapporteur and others"
     assert [p for p in dressed(text) if isinstance(p, Mention) and p.kind == "person"] == []
+
+
+def test_what_is_named_only_inside_another_name_is_no_entity() -> None:
+    made = dress([piece("the United Nations Convention against the Waste of Tides and Ghana")], "en")
+    assert {entity.key for entity in made.metadata.entities} == {"ghana"}

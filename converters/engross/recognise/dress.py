@@ -38,4 +38,7 @@ def dress(pieces: Sequence[Piece], language_code: str) -> Dressed:
     known = metadata.read(pieces, inlines, table)
     found = inlines_dated.addressed(metadata.marked(inlines, known), inlines, known)
     made = known.metadata(entities, index()[language_code].iso3 if language_code in index() else "und")
-    return Dressed(contents_of(pieces, found), structs.replace(made, entities=entities.all()))
+    # what was named only inside the name of something else is nobody's concern
+    named = {key for f in found for key in (f.value, f.entity)} | {made.author, made.publisher, *made.participants}
+    kept = tuple(entity for entity in entities.all() if entity.key in named)
+    return Dressed(contents_of(pieces, found), structs.replace(made, entities=kept))

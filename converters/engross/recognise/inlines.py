@@ -157,7 +157,7 @@ class Inlines:
         at = end
         for cited in self.citations.numbers(self.text, start, end, subtype, self.own):
             self.found.append(Found(cited.start, cited.end, "ref", cited.href))
-            at = max(at, end) if at > end else cited.end
+            at = cited.end if at == end else at
             self.listed_since = (cited.end, subtype, self.own or cited.href.split("/")[5])
         return at
 
