@@ -19,7 +19,7 @@ OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """The byte order marks of UTF-16."""
 PAGE = re.compile(
-    rb"(?:<\?xml\b[^>]*>|<!--.*?-->|<!doctype\b[^>]*>|\s)*"
+    rb"(?>(?><\?xml\b[^>]*>|<!--.*?-->|<!doctype\b[^>]*>|\s)*)"
     rb"<(?:html|head|body|frameset|meta|title|script|style|div|p|table|section|article|main|h[1-6]|ul|ol|header|center)\b",
     re.I | re.S,
 )

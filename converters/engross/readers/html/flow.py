@@ -191,6 +191,8 @@ class _Reading:
             return "plain"
         if tag == "br":
             self._flush()
+        elif tag == "a":
+            self.words.space = True
         return "inline"
 
     def _unseen(self, element: Element) -> None:
