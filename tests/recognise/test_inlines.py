@@ -418,5 +418,5 @@ def test_a_list_of_subjects_is_no_person() -> None:
 
 
 def test_what_is_named_only_inside_another_name_is_no_entity() -> None:
-    made = dress([piece("the United Nations Convention against the Waste of Tides and Ghana")], "en")
+    made = dress([piece("the United Nations Convention against the Waste of Tides, which Ghana signed")], "en")
     assert {entity.key for entity in made.metadata.entities} == {"ghana"}
