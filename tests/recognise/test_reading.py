@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from engross import languages
+from engross.languages import detection
 from engross.recognise import furniture, grammar
-from engross.recognise.features import CATEGORIES, word_of
+from engross.recognise.features import CATEGORIES
 from engross.recognise.reading import doubtful, explain, pieces_of
+from engross.recognise.sight import word_of
 from engross.source import SourceText
 
 TEXT = """The Council of Pilots,
@@ -71,7 +73,7 @@ def test_weights_speak_of_known_features_and_labels() -> None:
     ],
 )
 def test_language(text: str, code: str) -> None:
-    assert languages.detect(text * 3) == code
+    assert detection.detect(text * 3) == code
 
 
 @pytest.mark.parametrize(

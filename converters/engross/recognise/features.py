@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from engross.languages import Language
-from engross.recognise import furniture, looks
-from engross.recognise.layout import ENDS, Layout
+from engross.recognise.layout import ENDS
 from engross.recognise.looks import CLOSERS, DECOR
 from engross.recognise.series import Token
+from engross.recognise.sight import Line, Sight
 
 Features = tuple[str, ...]
 CATEGORIES = ("num", "nd", "lead", "prev", "gap", "fit", "case", "len", "end", "look", "place", "joint")
@@ -29,12 +28,8 @@ TOP_LOOKS = frozenset(
 """Looks after which a new piece begins however the line ended."""
 OUTSIDE = frozenset(("furniture", "byline", "navigation"))
 """Looks of lines that are not there for the line below."""
-HINTED = frozenset(("plain", "title", "subhead", "signature", "body", "note"))
-"""Looks that a reader of a laid-out format may know better."""
 CLOSING = frozenset(("closing", "signature"))
 """Looks after which names and offices are signatures."""
-LONE_WORDS = frozenset("yYeEoOaAàÀиИ")
-"""Letters that are words: alone on a line of a title they join its parts."""
 ALONE = frozenset(("D+", "P+", "art", "U+"))
 """Numbers that may stand alone on a line, their text below."""
 NUM_OF_STYLE = {"I.": "U", "A.": "U"}
@@ -49,64 +44,8 @@ class Read(NamedTuple):
     tokens: dict[int, Token]
 
 
-class _Line:
-    """One line while it is read."""
-
-    __slots__ = (
-        "alone",
-        "bare",
-        "case",
-        "end",
-        "fit",
-        "flat",
-        "lead",
-        "length",
-        "line",
-        "num",
-        "opening",
-        "row",
-        "word",
-    )
-
-    row: int
-    line: str
-    flat: str
-    bare: str
-    length: int
-    num: str
-    lead: str
-    opening: str
-    case: str
-    end: str
-    fit: str
-    word: str
-    alone: bool
-
-
-class Reader:
+class Reader(Sight):
     """Reads the features of the lines of one layout, from the top down."""
-
-    def __init__(self, layout: Layout, language: Language) -> None:
-        self.layout = layout
-        self.language = language
-        self.total = len(layout.rows)
-        self.tokens = layout.tokens
-        self.named: dict[int, str] = {}
-        self.title_norm = furniture.norm(layout.front.get("title", ""))
-        self.sidebar = looks.short_capitals(layout.flats, [i in layout.tokens for i in layout.rows])
-        name = furniture.known().name
-        head = layout.flats[: furniture.HEAD_ROWS]
-        self.chrome = furniture.chrome(head, [bool(name(f, word_of(f))) for f in head])
-        self.seen_body = self.bold_open = self.ruled = False
-        self.prev_end, self.prev_len = "0", 0
-        self.capitalless = self.language.capitals and not layout.cased
-        self.in_articles = False
-        """Whether an article has opened: from there on a small letter opens no piece, in any language."""
-        self.broken = False
-        """Whether furniture stands between this line and the text above."""
-        self.closed = False
-        """Whether a closing line or a signature stands above, in the second half of the text."""
-        self.symbols: set[str] = set()
 
     def read(self) -> Read:
         """The features of every row."""
@@ -118,7 +57,7 @@ class Reader:
         none, fit = "none-" + layout.body, str(layout.unwrapped)
         out: list[Features] = []
         add = out.append
-        it = _Line()
+        it = Line()
         before = ""
         for row, i in enumerate(layout.rows):
             flat, length, token = flats[row], lengths[row], tokens.get(i)
@@ -169,7 +108,7 @@ class Reader:
             return ""
         return "U" if flat.split(None, 1)[0] in self.language.dull and flat[0].isupper() and not flat.isupper() else ""
 
-    def _whole(self, it: _Line, token: Token | None) -> tuple[str, str, str]:
+    def _whole(self, it: Line, token: Token | None) -> tuple[str, str, str]:
         """Reads a line in full; its number kind, that beside the numbering of the body, and its look."""
         body = self.layout.body
         opening = it.line[token.end : token.end + 60].lstrip(DECOR) if token else it.flat[:60].lstrip(DECOR)
@@ -181,11 +120,11 @@ class Reader:
         it.lead = self.language.lead(opening[:OPENING]) if opening else "-"
         it.case = self._case(it, token is not None)
         it.alone = num in ALONE and token is not None and not it.line[token.end :].strip(CLOSERS + DECOR)
-        it.end = "N" if it.alone and not self._numbered_below(it.row) else ENDS.get(it.bare[-1:], "w")
+        it.end = "N" if it.alone and not self.numbered_below(it.row) else ENDS.get(it.bare[-1:], "w")
         self.in_articles |= num == "art"
-        look = self._look(it, token)
+        look = self.look(it, token)
         if self.layout.hints:
-            look = self._hinted(it.row, look)
+            look = self.hinted(it.row, look)
         self.closed = (self.closed and token is None) or (look in CLOSING and it.row > self.total // 2)
         if look == "signature" and token is not None:
             self.tokens.pop(self.layout.rows[it.row])
@@ -207,7 +146,7 @@ class Reader:
             whole = prev_len + 1 + len(match.group())
         return "n" if whole > width else "e"
 
-    def _case(self, it: _Line, numbered: bool) -> str:
+    def _case(self, it: Line, numbered: bool) -> str:
         opening = it.opening
         if not opening or not (self.layout.cased or (self.in_articles and it.fit != "n")):
             return "o"
@@ -228,221 +167,6 @@ class Reader:
             or (lead == "R2" and end in ",;.")
             or num == "D+"
         )
-
-    def _hinted(self, row: int, look: str) -> str:
-        """The look that the reader of the format knows, where it knows better: a heading is none of the lines that
-        words tell, and a number that is a list's own opens no name."""
-        hints, layout = self.layout.hints, self.layout
-        hint = hints.get(layout.starts[layout.rows[row]]) if hints else None
-        if hint is None:
-            return look
-        if hint.look:
-            return hint.look
-        if look in HINTED and (hint.heading or (hint.number and look == "signature")):
-            return "heading" if hint.heading else "plain"
-        return look
-
-    # ----------------------------------------------------------------- looks
-
-    def _look(self, it: _Line, token: Token | None) -> str:
-        row = it.row
-        if it.alone:
-            return "plain"
-        if self.bold_open:
-            self.bold_open = False
-            return "headwrap"
-        if it.line.startswith("**") and self._opens_bold(it):
-            self.bold_open = True
-            return "heading"
-        if self.ruled:
-            return "note"
-        if not it.flat[0].isalnum() and furniture.RULE.match(it.flat):
-            self.ruled = row > self.total // 2 and it.flat[0] == "_"
-            self.named[row] = "rule"
-            return "rule"
-        if row in self.chrome:
-            self.named[row] = self.chrome[row]
-            return self.chrome[row]
-        if row > self.total * 0.6 and it.length < 60 and looks.NAME.match(it.flat):
-            return "signature"
-        if it.num == "art" or (it.fit == "n" and it.case == "L" and token is None):
-            return "plain"
-        if row in self.sidebar:
-            return "sidebar"
-        if it.num[0] == "P" and it.end == "w" and it.length < 90 and self._before_clause(row):
-            return "subhead"
-        if it.length < 200 or (row < furniture.HEAD_ROWS and self._is_first(row)):
-            return self._short(it, token)
-        return self._long(it) if token is None else "plain"
-
-    def _opens_bold(self, it: _Line) -> bool:
-        """Whether a bold heading opens here and closes on the next line."""
-        if it.line.count("**") != 1 or it.row + 1 >= self.total:
-            return False
-        after = self.layout.flats[it.row + 1]
-        return after.endswith("**") and not after.endswith(".**") and after.count("**") == 1
-
-    def _numbered_below(self, row: int) -> bool:
-        return row + 1 < self.total and self.layout.rows[row + 1] in self.tokens
-
-    def _goes_on_below(self, row: int) -> bool:
-        """Whether the next line opens with a small letter, as the middle of a wrapped sentence does."""
-        after = self.layout.flats[row + 1] if row + 1 < self.total else ""
-        return self.layout.width > 0 and after[:1].islower()
-
-    def _before_clause(self, row: int) -> bool:
-        after = self.tokens.get(self.layout.rows[row + 1]) if row + 1 < self.total else None
-        return after is not None and after.style == "d."
-
-    def _short(self, it: _Line, token: Token | None) -> str:
-        flat, language, layout = it.flat, self.language, self.layout
-        it.word = word = word_of(flat)
-        if self._may_head_annex(it) and language.annex(flat) and (not layout.cased or flat.lstrip(DECOR)[:1].isupper()):
-            return "annex"
-        if it.length < 60 and furniture.PAGE.match(flat) and (self.seen_body or flat not in LONE_WORDS):
-            if looks.ROMAN_HEADING.match(flat) and layout.body != "n":
-                return "heading"
-            self.named[it.row] = "page number" if any(map(str.isdigit, flat)) else "stray mark"
-            return "furniture"
-        if it.fit != "n":
-            name = furniture.known().name(flat, word)
-            if name:
-                self.named[it.row] = name
-                return "furniture"
-        if self.seen_body and it.length < 40 and looks.PAGED_SYMBOL.match(flat):
-            self.named[it.row] = "running head"
-            return "furniture"
-        if ("/" in flat or flat[-1].isdigit() or flat.endswith(".")) and looks.SYMBOL.match(flat):
-            if self.seen_body and flat in self.symbols:
-                self.named[it.row] = "running head"
-                return "furniture"
-            self.symbols.add(flat)
-            return "symbol"
-        if "\t" in flat:
-            return "table"
-        if len(self.title_norm) > 8 and furniture.norm(it.line) == self.title_norm:
-            return "titled"
-        if (
-            it.end in ",;w"
-            and self.prev_end != "N"
-            and (it.lead in ("-", "C1", "C2") or language.body_lead(flat))
-            and language.issuer(flat)
-        ):
-            return "issuer"
-        if token is not None:
-            return "heading" if looks.MARKED_HEADING.match(flat) else "plain"
-        look = self._short_unnumbered(it)
-        if look in ("plain", "title", "body") and self._is_running_head(it):
-            self.named[it.row] = "running head"
-            return "furniture"
-        return look
-
-    def _may_head_annex(self, it: _Line) -> bool:
-        layout = self.layout
-        return layout.blank_before[it.row] or self.prev_end in ".;:h0" or (self.prev_end == "w" and it.fit != "n")
-
-    def _is_running_head(self, it: _Line) -> bool:
-        heads = self.layout.heads
-        return bool(
-            heads and self.seen_body and it.end == "w" and it.case in "UCo" and it.fit != "n"
-            and furniture.norm(it.line) in heads
-        )  # fmt: skip
-
-    def _short_unnumbered(self, it: _Line) -> str:
-        flat, language = it.flat, self.language
-        late = it.row >= self.total // 2
-        if self._opens_nothing(flat, it.word):
-            if it.length < 60 and looks.YEAR.search(flat) and looks.is_date(language, flat):
-                return "date"
-            return self._title_or_formula(it) if it.end == "w" or it.end == ":" else "plain"
-        if not self.seen_body:
-            if it.end == "w" and flat[0].isdigit() and looks.NUMBERED_TITLE.match(flat):
-                return "titled"
-            if language.masthead(flat):
-                return "masthead"
-            if language.adopted(flat):
-                return "adopted"
-        if it.row > 5 and language.closing(flat):
-            return "closing"
-        if it.length < 60 and looks.YEAR.search(flat) and looks.is_date(language, flat):
-            return "date"
-        if language.body_lead(flat):
-            return "body"
-        if looks.is_note(flat, it.word):
-            return "note"
-        if language.heading(flat):
-            return "division"
-        if late and looks.SIGNED.match(flat):
-            return "signature"
-        if not flat[0].isalnum() and looks.MARKED_HEADING.match(flat):
-            return "heading"
-        if it.end == "w" or it.end == ":":
-            return self._title_or_formula(it)
-        return "plain"
-
-    def _title_or_formula(self, it: _Line) -> str:
-        width = self.layout.width
-        titled = (self.language.capitals or it.case == "C" or it.bare.isupper()) and looks.in_title_case(it.opening)
-        if not titled and not self.language.capitals and it.end == "w" and it.length < 90 and self._is_first(it.row):
-            return "first"
-        if titled and self.closed and it.length < 90 and it.end != ":":
-            return "signature"
-        if titled and it.end == "w" and it.length < 260 and self._is_first(it.row) and not self._goes_on_below(it.row):
-            return "first"
-        if titled and width and self.prev_end == "w" and not self.layout.blank_before[it.row]:
-            titled = False  # names in the middle of a wrapped sentence
-        if (
-            it.end == ":"
-            and it.case == "C"
-            and self.seen_body
-            and not self.in_articles
-            and self.language.formula(it.flat)
-        ):
-            return "formula"
-        near = 0.8 * width if width and it.fit != "u" else 60
-        if (
-            titled
-            and it.length < near
-            and it.flat.count(" ") < 9
-            and (it.end == "w" or not it.opening.startswith(("The ", "We, ")))
-        ):
-            return "title"
-        if it.end == ":" and it.lead[0] != "R" and self.language.formula(it.flat):
-            return "formula"
-        if titled and it.end == "w" and it.length < (0.8 * width if width else 100):
-            return "title"
-        return "plain"
-
-    def _is_first(self, row: int) -> bool:
-        """Whether nothing but furniture stands above."""
-        return row < furniture.HEAD_ROWS and all(above in self.named for above in range(row))
-
-    def _opens_nothing(self, flat: str, word: str) -> bool:
-        """Whether no pattern of the body opens with the first word of a line."""
-        openers = self.language.openers
-        return bool(openers) and self.seen_body and word not in openers and flat[0].isalpha()
-
-    def _long(self, it: _Line) -> str:
-        flat, language = it.flat, self.language
-        if self._opens_nothing(flat, word_of(flat)):
-            return "plain"
-        if language.body_lead(flat):
-            return "body"
-        if not self.seen_body and language.adopted(flat):
-            return "adopted"
-        if it.row > self.total // 2 and language.closing(flat):
-            return "closing"
-        if looks.is_note(flat, word_of(flat)):
-            return "note"
-        return "plain"
-
-
-def word_of(flat: str) -> str:
-    """The first word of a stripped line in small letters, without the marks around it."""
-    word = flat.split(None, 1)[0]
-    if "://" in word:
-        return word.partition(":")[0].lower()
-    return word.strip("\"“”'‘’*_#>().,:;!?<").lower()
 
 
 def number_kind(token: Token) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engross.diagnostics import Diagnostic, at
-from engross.languages import Language, detect, load
+from engross.languages import Language, load
+from engross.languages.detection import detect
 from engross.recognise import grammar as grammars
 from engross.recognise import layout as layouts
 from engross.recognise import path, rules

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, structs
 
 from engross.diagnostics import Diagnostic, Outcome, Rule, Severity, UnreadableError
-from engross.languages import Language, detect, load
+from engross.languages import Language, load
+from engross.languages.detection import detect
 from engross.model import EmphasisKind, Instrument, Metadata, Table, block_text
 from engross.recognise import looks, rules
 from engross.recognise.dress import dress

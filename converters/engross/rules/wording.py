@@ -8,6 +8,7 @@ from functools import cache
 
 from engross import languages
 from engross.identity import number_part
+from engross.languages.detection import detect
 from engross.rules.dates import code_of
 from engross.rules.frbr import language_segment
 from engross.rules.record import Element, Record
@@ -176,7 +177,7 @@ def language_of_text(record: Record) -> None:
     if not code or len(text) < 200 or _speaks(code, text):
         return
     main = record.main
-    read = languages.detect(text)
+    read = detect(text)
     # Where the Expression IRI names another language than the field, AKN-E514 says so.
     if read != code and main is not None and language_segment(main) in ("", record.language):
         said = main.all("FRBRExpression", "FRBRlanguage")[0]
