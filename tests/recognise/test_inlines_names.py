@@ -76,3 +76,18 @@ def test_without_tables_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatc
 
 def test_a_language_without_a_table_is_read_with_english_names() -> None:
     assert names.load("xx").code == "en"
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "name"),
+    [
+        ("en", "Joint Communique'", "jointCommunique"),
+        ("en", "CHAIR’S STATEMENT", "chairStatement"),
+        ("fr", "Résolution", "resolution"),
+        ("ru", "Соглашение", "agreement"),
+        ("zh", "联合公报", "jointCommunique"),
+        ("en", "Recipe", ""),
+    ],
+)
+def test_a_kind_has_one_name_in_every_language(code: str, printed: str, name: str) -> None:
+    assert names.load(code).name_of_kind(printed) == name

@@ -223,6 +223,12 @@ class Names(msgspec.Struct, frozen=True, dict=True):
     def _values(self) -> dict[str, str]:
         return dict(zip(self.patterns, self.values, strict=True))
 
+    def name_of_kind(self, printed: str) -> str:
+        """The name that documents of a kind go by in every language ("Résolution" → "resolution", "联合公报" →
+        "jointCommunique"); "" when the printed words name no kind we know."""
+        words = printed.casefold().replace("’", "'").strip(" .:'`´\"“”")
+        return next((i.name for i in self.instruments if i.words.replace("’", "'") == words), "")
+
     def body(self, name: str) -> Known | None:
         """The body of exactly this name; None when it is none we know."""
         return self.entities.get(self._values.get(name, "")) if self.kind_of(name) in ("body", "acronym") else None
