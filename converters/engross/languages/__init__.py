@@ -211,11 +211,7 @@ class Language:
     def _look_up(self, opening: str) -> Kind:
         if self.han:
             text = "".join(WORD.findall(opening))
-            for n in range(6, 1, -1):
-                kind = self.kind_of(text[:n])
-                if kind:
-                    return kind
-            return "-"
+            return self._han_kind(text) or self._han_kind(self._without_adverb(text)) or "-"
         if self.capitals and not opening[:1].isupper():
             return "-"
         words = [w.lower() for w in WORD.findall(opening)[:6]]
@@ -226,6 +222,19 @@ class Language:
         if kind == "-" and self.openers and self._is_dull(first):
             self.dull.add(opening.split(None, 1)[0])
         return kind
+
+    def _han_kind(self, text: str) -> Kind | None:
+        for n in range(min(6, len(text)), 0, -1):
+            kind = self.kind_of(text[:n])
+            if kind:
+                return kind
+        return None
+
+    def _without_adverb(self, text: str) -> str:
+        for n in (4, 3, 2, 1):
+            if text[:n] in self.adverbs:
+                return text[n:]
+        return ""
 
     def _is_dull(self, word: str) -> bool:
         """Whether a word that opened nothing here opens nothing anywhere: what follows adverbs and short words decides."""
