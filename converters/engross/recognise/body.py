@@ -144,12 +144,14 @@ def _open_division(
     kind, rank = divisions.kind(piece)
     last = open_[-1] if open_ else None
     if last is not None and rank == LEAST and not last.heading and not last.blocks and not last.children:
-        last.heading = content  # "PART I" and its title on the line below
+        last.heading = content or (
+            (piece.heading,) if piece.heading else ()
+        )  # "PART I" and its title on the line below
         return
     while open_ and open_[-1].rank >= rank:
         open_.pop()
     number = number_of(piece.number)
-    heading = content
+    heading = content or ((piece.heading,) if piece.heading else ())
     if number is None and len(content) == 1 and isinstance(content[0], str):
         printed, rest = divisions.split(content[0])
         if printed:

@@ -82,6 +82,9 @@ class Sight:
             return look
         if hint.look:
             return hint.look
+        token = layout.tokens.get(layout.rows[row])
+        if token is not None and token.style == "art":
+            return look  # an article is read by its words, whether the format sets it as a heading or not
         if look in HINTED and (hint.heading or (hint.number and look == "signature")):
             return "heading" if hint.heading else "plain"
         return look
