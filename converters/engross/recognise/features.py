@@ -15,7 +15,7 @@ from engross.recognise.series import Token
 from engross.recognise.sight import Line, Sight
 
 Features = tuple[str, ...]
-CATEGORIES = ("num", "nd", "lead", "prev", "gap", "fit", "case", "len", "end", "look", "place", "joint")
+CATEGORIES = ("num", "nd", "lead", "prev", "gap", "fit", "case", "len", "end", "look", "place", "joint", "mark")
 LOOK = CATEGORIES.index("look")
 LEAD = CATEGORIES.index("lead")
 END = CATEGORIES.index("end")
@@ -30,6 +30,8 @@ OUTSIDE = frozenset(("furniture", "byline", "navigation"))
 """Looks of lines that are not there for the line below."""
 CLOSING = frozenset(("closing", "signature"))
 """Looks after which names and offices are signatures."""
+MARKS = {",": "comma", ";": "semicolon"}
+"""How a line ends in a text whose recitals end with commas and its clauses with semicolons."""
 ALONE = frozenset(("D+", "P+", "art", "U+"))
 """Numbers that may stand alone on a line, their text below."""
 NUM_OF_STYLE = {"I.": "U", "A.": "U"}
@@ -54,6 +56,7 @@ class Reader(Sight):
         wrapped, gap, mixed = layout.width > 0, layout.gaps, layout.gaps == "mixed"
         head_end, tail_start = max(14, self.total // 12), min(self.total - 8, self.total - self.total // 16)
         small, middle, large = self.language.sizes
+        marks = MARKS if layout.marked else {}
         none, fit = "none-" + layout.body, str(layout.unwrapped)
         out: list[Features] = []
         add = out.append
@@ -70,7 +73,7 @@ class Reader(Sight):
             case = self._case_within(row, flat, length) if fit == "n" and token is None else ""
             if case:
                 end = ENDS.get(flat[-1]) or ENDS.get(flat.rstrip(CLOSERS)[-1:], "w")
-                add(("none", none, "-", self.prev_end, gap, "n", case, size, end, "plain", place, ""))
+                add(("none", none, "-", self.prev_end, gap, "n", case, size, end, "plain", place, "", ""))
                 self.prev_end, self.prev_len, before, self.broken = end, length, case, False
                 continue
             it.row, it.line, it.flat, it.length, it.fit = row, layout.lines[i], flat, length, fit
@@ -89,7 +92,23 @@ class Reader(Sight):
                 elif end == "." and size in "lx" and case == "U":
                     joint = "sentence"
             before = case
-            add((num, nd, lead, self.prev_end, gap, fit, case, size, end, look, place, joint))
+            add(
+                (
+                    num,
+                    nd,
+                    lead,
+                    self.prev_end,
+                    gap,
+                    fit,
+                    case,
+                    size,
+                    end,
+                    look,
+                    place,
+                    joint,
+                    marks.get(end, "") if num == "none" else "",
+                )
+            )
             self.broken = look in OUTSIDE and self.seen_body
             if look not in OUTSIDE:
                 self.prev_end = "h" if look in TOP_LOOKS else end

@@ -16,6 +16,8 @@ ENDS = {
 """How a line ends, by its last character; any other is "w", a word."""
 
 
+SHORTEST_CLAUSE, FEWEST_MARKS = 12, 2
+"""Characters of a line, and lines of each kind, from which closing marks are counted."""
 FEWEST_LINES = 12
 """Lines below which nothing is said of wrapping."""
 RAGGED_PART = 7
@@ -28,7 +30,7 @@ class Layout(NamedTuple):
     """`rows` are the indexes of the filled lines searched; lists go by row. `width` is the column the text was wrapped
     at, 0 when it was not, and `ragged` how far short of it a full line may fall; `unwrapped` says how such a text breaks: "p" nearly every long line ends a sentence or
     clause, "u" not so. `gaps` tells whether blank lines stand between all lines, none, or some. `body` is how the
-    clauses are numbered: a articles, y digits, n not at all."""
+    clauses are numbered: a articles, y digits, n not at all. `marked`: recitals end with commas, clauses with semicolons."""
 
     lines: list[str]
     starts: list[int]
@@ -46,6 +48,7 @@ class Layout(NamedTuple):
     body: Literal["a", "y", "n"]
     heads: frozenset[str]
     cased: bool
+    marked: bool
     hints: Mapping[int, Hint] | None = None
 
 
@@ -79,8 +82,20 @@ def survey(text: Lines, language: Language) -> Layout:
     return Layout(
         lines, text.starts, rows, flats, lengths, blank_before, tokens, front, front_end, width, ragged,
         "u" if width else _breaks(flats, lengths), _gaps(blank_before), _numbering(tokens),
-        furniture.running_heads(flats), language.capitals and any(flat[0].isupper() for flat in flats), hints,
+        furniture.running_heads(flats), language.capitals and any(flat[0].isupper() for flat in flats),
+        not width and _marked(flats), hints,
     )  # fmt: skip
+
+
+def _marked(flats: list[str]) -> bool:
+    """Whether lines end with commas first and with semicolons after them, as the recitals and the clauses of a
+    resolution do (hardly any the other way round)."""
+    ends = [end for flat in flats if len(flat) > SHORTEST_CLAUSE and (end := ENDS.get(flat[-1], "w")) in ",;"]
+    commas, semicolons = ends.count(","), ends.count(";")
+    if commas < FEWEST_MARKS or semicolons < FEWEST_MARKS:
+        return False
+    amiss = ends[:commas].count(";")
+    return amiss <= 0.1 * min(commas, semicolons)
 
 
 def _hinted(index: int, line: str, hint: Hint) -> series.Candidate | None:
