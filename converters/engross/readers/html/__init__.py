@@ -14,10 +14,13 @@ from engross.readers.html.flow import Flow
 from engross.readers.html.furniture import Judge
 from engross.readers.html.notes import notes_of
 from engross.recognise import rules
-from engross.recognise.sheet import Sheet, read
+from engross.recognise.sheet import Line, Sheet, read
 from engross.xml import Element
 
 RECORD = Rule("html-record", "record", Severity.INFO, "The page carries its own record")
+REVEALED = Rule("html-revealed", "hidden", Severity.WARNING, "The text of the page is hidden, and was read")
+SHOWN_PART = 0.1
+"""Characters seen for one hidden, below which what is hidden is taken for the text."""
 RECORD_LINK = "data:application/akn+xml"
 MAIN_PART = 0.3
 """Share of its text from which the main element of a page is believed to hold the text."""
@@ -58,10 +61,28 @@ def sheet_of(data: bytes, name: str) -> Sheet:
         )
     notes = notes_of(body)
     main = _main(body)
-    flow = Flow(Judge(body, main, notes.noted), notes, main)
+    judge = Judge(body, main, notes.noted)
+    flow = Flow(judge, notes, main)
     lines = flow.read(body, "/html/body")
-    seen = sum(len(line.text) for line in lines)
+    seen = _seen(lines)
+    if seen < SHOWN_PART * flow.unseen:
+        # A page that a script has yet to show: what it hides is its text.
+        found.append(
+            Diagnostic(REVEALED, "nearly all of the page is hidden until a script shows it: read all the same")
+        )
+        flow = Flow(judge, notes, main, revealing=True)
+        lines = flow.read(body, "/html/body")
+        seen = _seen(lines)
+    if not seen and not any(line.table or line.number for line in lines if not line.furniture):
+        raise UnreadableError(
+            f"{name}: there is no text on this page but furniture (is it made by a script? save what the browser shows)"
+        )
     return Sheet(name, tuple(lines), facts, (*found, *flow.found), flow.wrapped > seen / 2)
+
+
+def _seen(lines: list[Line]) -> int:
+    """Characters of the text, furniture left out."""
+    return sum(len(line.text) for line in lines if not line.furniture)
 
 
 def _main(body: Element) -> Element | None:

@@ -64,7 +64,9 @@ class Block(NamedTuple):
 class Flow:
     """Reads one page. The lines of notes are read where they are called."""
 
-    def __init__(self, judge: Judge, notes: Known, main: Element | None) -> None:
+    def __init__(self, judge: Judge, notes: Known, main: Element | None, revealing: bool = False) -> None:
+        """`revealing`: whether hidden elements are read too."""
+        self.revealing = revealing
         self.judge = judge
         self.notes = notes
         self.main = main
@@ -130,7 +132,7 @@ class _Reading:
         if not isinstance(tag, str) or tag in UNREAD:
             return ""
         attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
-        if attributes and furniture.hidden(attributes):
+        if attributes and not self.flow.revealing and furniture.hidden(attributes):
             self._unseen(element)
             return ""
         notes = self.flow.notes
@@ -145,14 +147,16 @@ class _Reading:
                 return ""
         if self.furniture:
             return self._in_furniture(element, tag)
-        if tag in JUDGED or attributes:
+        if tag in JUDGED or attributes or tag in HEADINGS:
             name = self._furniture(element, tag, attributes)
             if name:
                 self._flush()
                 self.furniture = name
                 self._step(tag, attributes)
                 return "furniture"
-        if element is self.flow.main:
+        if element is self.flow.main or (
+            tag == "header" and self.flow.main is not None and self.flow.judge.titles(element)
+        ):
             self._flush()
             self.within = True
             self._step(tag, attributes)
@@ -164,6 +168,8 @@ class _Reading:
         return self._inline(element, tag, attributes)
 
     def _furniture(self, element: Element, tag: str, attributes: Mapping[str, str]) -> str:
+        if element in self.flow.notes.heads:
+            return "heading of the notes"
         if tag in ("ul", "ol", "div", "p") and self._is_menu(element):
             return "links"
         if tag not in JUDGED and not ("class" in attributes or "id" in attributes or "role" in attributes):

@@ -18,9 +18,10 @@ GREATER = 0.4
 """Share of the text of a page from which an element is no furniture, whatever it is called."""
 LINKED = 0.6
 """Share of its characters in links from which an element is a menu, however great."""
-CERTAIN = frozenset(("nav", "form", "button", "select", "textarea", "dialog", "noscript", "iframe"))
-"""Elements that are furniture however much they hold of the page, unless it is nearly all."""
-LEFT = 0.9
+FOOT_LINKED = 0.1
+"""Share of its characters in links from which a footer inside the text is one of the page."""
+CERTAIN = frozenset(("button", "select", "textarea", "noscript", "iframe", "object", "video", "audio", "canvas"))
+"""Elements that are furniture however much of the page they hold."""
 NEVER = frozenset(
     ("html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tbody", "tr", "li", "sup")
 )
@@ -72,7 +73,9 @@ class Judge:
         if tag == "header" or role == "banner":
             return ("header", False) if self._is_page_head(element) else ("", False)
         if role in self.table.roles and tag not in ("body", "main", "article"):
-            return self.table.roles[role], role == "navigation" or role == "doc-toc"
+            return self.table.roles[role], False
+        if tag == "footer" and not self._is_menu_foot(element):
+            return "", False
         if tag in self.table.elements:
             named = self._classed(attributes) or self.table.elements[tag]
             return named, tag in CERTAIN
@@ -92,15 +95,24 @@ class Judge:
             return False
         return self.headed or element.find(".//h1") is None
 
+    def titles(self, element: Element) -> bool:
+        """Whether a header of the page holds the title that its main element does not."""
+        return not self.headed and element.find(".//h1") is not None
+
+    def _is_menu_foot(self, element: Element) -> bool:
+        """Whether a footer is that of a page: not one in the text (with signatures, say) that has few links."""
+        if not any(above.tag in ("article", "main") for above in element.iterancestors()):
+            return True
+        linked = sum(len(string(a)) for a in element.iter("a"))
+        return linked > FOOT_LINKED * len(string(element))
+
     def _holds_text(self, element: Element, certain: bool) -> bool:
         if self.main is not None and (element is self.main or element in self.main.iterancestors()):
             return True
         if self.noted and any(part in self.noted for part in element.iter()):
             return True
         inner = len(string(element))
-        if inner <= GREATER * self.total:
-            return False
-        if certain and inner <= LEFT * self.total:
+        if certain or inner <= GREATER * self.total:
             return False
         linked = sum(len(string(a)) for a in element.iter("a"))
         return linked < LINKED * inner

@@ -22,18 +22,20 @@ UP = 3
 
 
 class Known(NamedTuple):
-    """`calls` go by the link (or the raised text around it) that calls; `back` are the links that lead back."""
+    """`calls` go by the link (or the raised text around it) that calls; `back` are the links that lead back,
+    `heads` the headings of nothing but notes."""
 
     calls: dict[Element, tuple[str, Element]]
     back: frozenset[Element]
     noted: frozenset[Element]
+    heads: frozenset[Element]
 
 
 def notes_of(body: Element) -> Known:
     """The notes below an element."""
     links = [a for a in body.iter("a") if (a.get("href") or "").startswith("#") and len(a.get("href") or "") > 1]
     if not links:
-        return Known({}, frozenset(), frozenset())
+        return Known({}, frozenset(), frozenset(), frozenset())
     named: dict[str, Element] = {}
     for element in body.iter():
         for key in (element.get("id"), element.get("name") if element.tag == "a" else None):
@@ -71,7 +73,19 @@ def notes_of(body: Element) -> Known:
         if block not in seen:
             seen.add(block)
             first[_outermost(a)] = (marker, block)
-    return Known(first, frozenset(back), frozenset(seen))
+    return Known(first, frozenset(back), frozenset(seen), _heads(first))
+
+
+def _heads(calls: dict[Element, tuple[str, Element]]) -> frozenset[Element]:
+    """The headings that stand in a container of notes, beside them."""
+    containers: dict[Element, None] = {}
+    for _, block in calls.values():
+        for above in list(block.iterancestors())[:UP]:
+            if above.get("role") == "doc-endnotes" or NOTING.search(
+                f"{above.get('class') or ''} {above.get('id') or ''}"
+            ):
+                containers[above] = None
+    return frozenset(part for c in containers for part in c if part.tag in ("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def _outermost(a: Element) -> Element:

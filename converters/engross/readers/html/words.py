@@ -8,7 +8,8 @@ from typing import NamedTuple
 from engross.model import EmphasisKind
 from engross.recognise.sheet import Call, Emphasized, Link
 
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+BREAKING = "\u00ad\u200b\u2060\ufeff"
+UNSEEN = dict.fromkeys(map(ord, BREAKING))
 """Characters that only say where a line may be broken."""
 
 
@@ -40,7 +41,7 @@ class Words:
 
     def add(self, text: str) -> None:
         """Words as they stand in the file."""
-        if not text.isascii():
+        if not text.isascii() and any(c in text for c in BREAKING):
             text = text.translate(UNSEEN)
         words = text.split()
         if not words:
