@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from engross import about, numbering, registry
+from engross import about, numbering, parts, references, registry
 from engross.collector import still
 from engross.diagnostics import Diagnostic, EngrossError, Outcome
 from engross.model import Instrument, with_metadata
@@ -38,7 +38,11 @@ def read(
     filled = numbering.fill(instrument.document, marks)
     found += filled.found
     found += numbering.check(filled.value)
-    return Outcome(msgspec.structs.replace(instrument, document=filled.value), tuple(found))
+    instrument = msgspec.structs.replace(instrument, document=filled.value)
+    if references.inner(instrument.document):
+        # What a reader guessed before the tree stood is kept only where the part it points at exists.
+        instrument = references.settle(instrument, parts.eids_of(instrument))
+    return Outcome(instrument, tuple(found))
 
 
 @still()

@@ -23,7 +23,18 @@ from msgspec import structs
 from engross.identity import UNKNOWN_DATE, slug
 from engross.languages.names import symbols
 from engross.languages.names.patterns import later
-from engross.model import Content, Inline, Instrument, Reference, content
+from engross.model import (
+    BlockList,
+    Content,
+    Document,
+    Inline,
+    Instrument,
+    Paragraph,
+    Provision,
+    Recitals,
+    Reference,
+    content,
+)
 
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 YEAR = later(r"(?<!\d)(?:19[1-9]\d|20[0-4]\d)(?!\d)")
@@ -157,6 +168,37 @@ ACTS = frozenset(
 
 
 # --------------------------------------------------------------------------- inner references
+
+
+def inner(document: Document) -> bool:
+    """Whether anything in a document, notes and cells aside, refers to a part of its own record."""
+    stack: list[Any] = [
+        *document.cover, *document.preface, *document.preamble, *document.body, *document.conclusions,
+        *(a.document for a in document.attachments),
+    ]  # fmt: skip
+    while stack:
+        part = stack.pop()
+        kind = type(part)
+        if kind is Paragraph:
+            for inline in part.content:
+                if type(inline) is Reference and inline.href[:1] == "#":
+                    return True
+        elif kind is Provision:
+            stack += part.blocks
+            stack += part.children
+            stack += part.wrap_up
+        elif kind is Recitals:
+            for recital in part.items:
+                stack += recital.blocks
+        elif kind is BlockList:
+            for item in part.items:
+                stack += item.blocks
+        elif kind is Document:
+            if inner(part):
+                return True
+        elif kind is not str:
+            stack += getattr(part, "blocks", ())
+    return False
 
 
 def settle(instrument: Instrument, eids: Container[str]) -> Instrument:

@@ -41,8 +41,8 @@ from engross.model import (
     Reference,
     Table,
 )
+from engross.parts import part_eids
 from engross.readers.akn import AknReader
-from engross.readers.akn_targets import part_eids
 from engross.schema.official import official_file
 from engross.writers.akn import AknWriter
 from strategies import normal_instruments
