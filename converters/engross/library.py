@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from engross import about, conversion
 from engross.conversion import convert
@@ -34,6 +34,7 @@ def read(
     facts: Mapping[str, str] | None = None,
     language: str = "",
     keep_furniture: bool = False,
+    changes: Literal["accept", "reject", "refuse"] = "accept",
     scheme: str = "un",
 ) -> Outcome[Instrument]:
     """The instrument in `source`: the bytes themselves, or the path of a file.
@@ -41,6 +42,7 @@ def read(
     format: a format's name, "" to find out from the content; name: what the source goes by in messages, its path when "".
     facts: what is known better than the text says (see `engross.about.KEYS`); they outweigh the `about.toml` that lies
     beside a path. language: ISO 639-1, "" to find out. keep_furniture: keep page furniture as text.
+    changes: what becomes of tracked changes in a Word file.
     scheme: the marks that blank numbers are filled with (a key of `engross.numbering.SCHEMES`).
 
     Raises UnreadableError when there is nothing that can be read, EngrossError for a format, fact or scheme that does
@@ -57,7 +59,7 @@ def read(
     if facts:
         about.check(facts, "facts")
         known |= facts
-    options = ReadOptions(language=language, keep_furniture=keep_furniture)
+    options = ReadOptions(language, keep_furniture, changes)
     return conversion.read(raw, format, name=name, facts=known, options=options, scheme=scheme)
 
 

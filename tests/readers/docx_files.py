@@ -40,6 +40,13 @@ def listed(text: str, level: int = 0, number: int = 1) -> str:
     return para(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
+def table(*rows: Sequence[str]) -> str:
+    """A table with borders, of cells of plain words."""
+    borders = '<w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr>'
+    cells = ["".join(f"<w:tc>{para(text)}</w:tc>" for text in row) for row in rows]
+    return f"<w:tbl>{borders}{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
 def level(number: int, format: str, text: str, more: str = "", start: int = 1, after: str = "") -> str:
     """A level of a list; `more` goes before its text, `after` behind it."""
     return (

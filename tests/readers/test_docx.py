@@ -298,6 +298,17 @@ def test_a_table_stands_under_its_clause() -> None:
     assert second.number.text == "2."
 
 
+def test_captions_go_into_their_tables() -> None:
+    styles = STYLES + '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style>'
+    caption = para("Table 1. Shares", '<w:pStyle w:val="C"/>')
+    made = table(cell(para("a")) + cell(para("b")))
+    for body in ([caption, made, para("x")], [made, caption, para("x")]):
+        lines = DocxReader().sheet(docx(body, {"styles": styles}), "a", ReadOptions()).lines
+        assert [line.text for line in lines] == ["", "x"]
+        assert lines[0].table is not None
+        assert lines[0].table.caption == ("Table 1. Shares",)
+
+
 def test_heads_and_feet_are_furniture_but_for_the_symbol() -> None:
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rheader1"/><w:headerReference w:type="first" r:id="rheader2"/>'

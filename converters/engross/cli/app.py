@@ -158,6 +158,13 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
     help="How blank numbers are filled: un, letters, decimal, outline.",
 )
 @click.option("--keep-furniture", is_flag=True, help="Keep page headers, menus and the like as text.")
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject", "refuse"]),
+    default="accept",
+    show_default=True,
+    help="Word: what becomes of tracked changes.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was made.")
 def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[str, ...], **options: Any) -> int:
@@ -187,7 +194,7 @@ def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[s
             targets,
             output,
             options["source"],
-            ReadOptions(language=options["language"] or "", keep_furniture=options["keep_furniture"]),
+            ReadOptions(options["language"] or "", options["keep_furniture"], options["changes"]),
             options["scheme"],
             facts,
             settings,

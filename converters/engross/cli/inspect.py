@@ -14,14 +14,16 @@ from engross.diagnostics import UnreadableError
 from engross.library import load
 from engross.readers.decoding import decode
 from engross.recognise.reading import Reading, explain, pieces_of
-from engross.registry import sniff
-from engross.source import SourceText
+from engross.recognise.sheet import Sheet, reading_of
+from engross.registry import ReadOptions, reader, sniff
+from engross.source import Place, SourceText
 
 SHOWN = 44  # columns of a line's own text
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One line of the source: `line` from 1; what it was read as (`piece`), and what it nearly was (`other`); the number
+    """One line of the source: `line` from 1, or for a laid-out file the number that findings give it and its `place` in
+    words; what it was read as (`piece`), and what it nearly was (`other`); the number
     and level of the piece that begins here; `confidence` from 0.5 (a tie) to 1; the features that decided, with weights."""
 
     line: int
@@ -32,23 +34,29 @@ class Row(msgspec.Struct, frozen=True):
     other: str
     why: list[str]
     text: str
+    place: str = ""
 
 
 def inspect(path: str, language: str, as_json: bool) -> None:
     """Prints the rows of a text, as a table or as JSON. Raises UnreadableError."""
     raw = sys.stdin.buffer.read() if path == STANDARD else load(path)
-    if (kind := sniff(raw)) != "text":
+    kind = sniff(raw)
+    laid_out = getattr(reader(kind), "sheet", None)
+    if laid_out is not None:
+        rows = list(laid_rows(laid_out(raw, path, ReadOptions(language)), language))
+    elif kind == "text":
+        source = SourceText(decode(raw, path).text, path)
+        rows = list(rows_of(source, pieces_of(source, language)))
+    else:
         raise UnreadableError(f"{path}: is a record ({kind}): only a text has lines that were read one way or another")
-    source = SourceText(decode(raw, path).text, path)
-    rows = list(rows_of(source, pieces_of(source, language)))
     if as_json:
         files.say(msgspec.json.format(msgspec.json.encode(rows), indent=2) + b"\n")
         return
-    said = [["LINE", "PIECE", "NUMBER", "SURE", "TEXT", "WHY"]]
+    said = [["WHERE" if laid_out else "LINE", "PIECE", "NUMBER", "SURE", "TEXT", "WHY"]]
     for row in rows:
         text = row.text if len(row.text) <= SHOWN else f"{row.text[: SHOWN - 1]}…"
         why = f"{', '.join(row.why)}; not {row.other}" if row.other and row.other != row.piece else ", ".join(row.why)
-        said.append([str(row.line), row.piece, row.number, f"{row.confidence:.0%}", text, why])
+        said.append([row.place or str(row.line), row.piece, row.number, f"{row.confidence:.0%}", text, why])
     widths = [max(len(cells[n]) for cells in said) for n in range(5)]
     for cells in said:
         files.say("  ".join([*(c.ljust(w) for c, w in zip(cells, widths, strict=False)), cells[5]]).rstrip())
@@ -73,3 +81,19 @@ def rows_of(source: SourceText, reading: Reading) -> Iterator[Row]:
             list(found.reasons),
             found.text,
         )
+
+
+def laid_rows(sheet: Sheet, language: str) -> Iterator[Row]:
+    """A row for each line of a laid-out file, those that were not searched (furniture, notes, tables) too."""
+    page, reading = reading_of(sheet, language)
+    searched = {row.line: row for row in rows_of(page.source, reading)}
+    aside = {page.source.place(one.span.start).line: one for one in page.asides}
+    for line in sorted(searched.keys() | aside.keys()):
+        place, words = page.place(Place(line, 1))
+        if (row := searched.get(line)) is not None:
+            yield msgspec.structs.replace(row, line=place.line, place=words)
+            continue
+        one = aside[line]
+        what = one.furniture or ("note" if one.note else "table")
+        text = " ".join(page.source[one.span].split())
+        yield Row(place.line, "furniture" if one.furniture else what, "", 0, 1.0, "", [what], text, words)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
+
 from engross.diagnostics import Diagnostic, Rule, Severity
-from engross.model import Metadata
+from engross.model import Metadata, Paragraph
 from engross.readers.docx.changes import Changes, Wish
 from engross.readers.docx.names import NS, R_NS, VAL, on
 from engross.readers.docx.notes import Notes
@@ -14,6 +16,7 @@ from engross.readers.docx.package import Package
 from engross.readers.docx.story import Story
 from engross.readers.docx.styles import Styles
 from engross.readers.docx.tables import Tables
+from engross.recognise.overlay import blocks_of
 from engross.recognise.rules import shown
 from engross.recognise.sheet import Line, Sheet
 from engross.source import Place
@@ -30,6 +33,8 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 NO_TITLE = re.compile(r"(?:microsoft word\b.*|untitled.*|document ?\d*|.{0,3}|.*\.(?:docx?|rtf|odt|pdf|wpd))$", re.I)
 """Titles that programs give a file, not people."""
+CAPTION = "caption"
+"""The name of the style that Word sets captions in."""
 DONE = {"accept": "accepted", "reject": "rejected"}
 REFERENCES = {"header": NS + "headerReference", "footer": NS + "footerReference"}
 
@@ -60,7 +65,7 @@ class Document:
 
     def sheet(self) -> Sheet:
         """All that is seen in the file, and what is to be told of the rest."""
-        lines = self.story.read(self.body)
+        lines = captioned(self.story.read(self.body))
         heads, feet = self._running("header"), self._running("footer")
         facts = self._facts()
         return Sheet(self.package.name, (*heads, *lines, *feet), facts, (*self._told(), *self.found))
@@ -157,6 +162,29 @@ class Document:
             title="" if NO_TITLE.match(title) else title,
             keywords=tuple(dict.fromkeys([word.strip() for word in words if word.strip()])),
         )
+
+
+def captioned(lines: list[Line]) -> list[Line]:
+    """The lines, captions taken into the tables below them, or above where nothing better stands there."""
+    out: list[Line] = []
+    for line in lines:
+        above = out[-1] if out else None
+        if line.table is not None and above is not None and above.style.lower() == CAPTION:
+            out[-1] = _with_caption(line, above)
+        elif (
+            line.style.lower() == CAPTION and above is not None and above.table is not None and not above.table.caption
+        ):
+            out[-1] = _with_caption(above, line)
+        else:
+            out.append(line)
+    return out
+
+
+def _with_caption(table: Line, caption: Line) -> Line:
+    (block,) = blocks_of((caption,))
+    if table.table is None or not isinstance(block, Paragraph):
+        return table
+    return structs.replace(table, table=structs.replace(table.table, caption=block.content))
 
 
 def _body(root: Element) -> Element:
