@@ -53,7 +53,7 @@ class Reader(Sight):
         """The features of every row."""
         layout = self.layout
         flats, lengths, blank_before, tokens = layout.flats, layout.lengths, layout.blank_before, self.tokens
-        wrapped, gap, mixed = layout.width > 0, layout.gaps, layout.gaps == "mixed"
+        wrapped, gap, mixed = layout.width > 0, str(layout.gaps), layout.gaps == "mixed"
         head_end, tail_start = max(14, self.total // 12), min(self.total - 8, self.total - self.total // 16)
         small, middle, large = self.language.sizes
         marks = MARKS if layout.marked else {}
