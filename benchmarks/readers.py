@@ -1,6 +1,7 @@
 """Files that other programs make of the United Nations' texts, read again and scored with the same gold.
 
     python -m benchmarks.readers docx [-v] [COUNT]     pandoc → DOCX with native lists
+    python -m benchmarks.readers libreoffice [-v] [COUNT]    the same, opened and saved by LibreOffice
     python -m benchmarks.readers speed                 DOCX of three sizes: time and, beside it, the share of recognition
 
 pandoc comes with the package pypandoc_binary, or from the system. Figures are F1; the corpora lie beside the project."""
@@ -121,16 +122,15 @@ def made(path: Path, folder: Path, target: str, program: str) -> bytes:
     return out.read_bytes()
 
 
-def score(job: tuple[Path, str, str]) -> dict[str, Any]:
-    """The scores of one file made by pandoc."""
+def score(job: tuple[Path, bytes, str]) -> dict[str, Any]:
+    """The scores of one file made by another program."""
     import akn_gold
 
     import engross
 
-    path, target, program = job
+    path, data, target = job
     gold = akn_gold.clauses_of(path)
     with tempfile.TemporaryDirectory() as folder:
-        data = made(path, Path(folder), target, program)
         record = Path(folder) / "made.xml"
         record.write_bytes(engross.convert(data, target, "akn", name=path.name).value)
         rows = akn_gold.clauses_of(record)
@@ -141,19 +141,47 @@ def score(job: tuple[Path, str, str]) -> dict[str, Any]:
     return result
 
 
-def accuracy(target: str, verbose: bool, count: int) -> str:
-    """The line of the table for one format."""
+def saved_again(files: list[bytes], folder: Path) -> list[bytes]:
+    """DOCX as LibreOffice writes it after reading it, all in one run."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        raise SystemExit("LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
+    given, out = folder / "given", folder / "out"
+    given.mkdir()
+    for n, data in enumerate(files):
+        (given / f"{n}.docx").write_bytes(data)
+    words = [
+        soffice,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+    ]
+    subprocess.run(
+        [*words, "--outdir", str(out), *map(str, given.iterdir())], check=True, capture_output=True, timeout=900
+    )
+    return [(out / f"{n}.docx").read_bytes() for n in range(len(files))]
+
+
+def accuracy(producer: str, verbose: bool, count: int) -> str:
+    """The line of the table for one producer."""
     program, paths = pandoc(), listed("english")[: count or None]
+    target = "html" if producer == "html" else "docx"
     total = {zone: Counter[str]() for zone in ZONES}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = [made(path, folder, target, program) for path in paths]
+        if producer == "libreoffice":
+            files = saved_again(files, folder)
     with ProcessPoolExecutor(WORKERS) as pool:
-        jobs = [(path, target, program) for path in paths]
+        jobs = [(path, data, target) for path, data in zip(paths, files, strict=True)]
         for path, result in zip(paths, pool.map(score, jobs, chunksize=4), strict=True):
             for zone in ZONES:
                 total[zone].update({k: result[zone][k] for k in ("want", "have", "hit", "placed")})
             if verbose and (result["missed"] or result["made up"]):
                 print(path.name, *[f"{k} {row}" for k in ("missed", "made up") for row in result[k][:4]], sep="\n    ")
     cells = [f1(total[zone]) for zone in ZONES]
-    return f"pandoc {target}: {len(paths)} files, recitals {cells[0]}, clauses {cells[1]}"
+    return f"{producer}: {len(paths)} files, recitals {cells[0]}, clauses {cells[1]}"
 
 
 def f1(counted: Counter[str]) -> str:
@@ -193,7 +221,7 @@ def main(argv: list[str] | None = None) -> None:
     words = [word for word in words if not word.startswith("-")]
     if not words or words[0] == "speed":
         speed()
-    elif words[0] in ("docx", "html"):
+    elif words[0] in ("docx", "libreoffice", "html"):
         if not UN.is_dir():
             raise SystemExit("the corpora do not lie beside the project")
         print(accuracy(words[0], verbose, int(words[1]) if len(words) > 1 else 0))
