@@ -14,6 +14,8 @@ from writers.pdf_texts import HARD
 
 OPTIONS = {
     "letter-two-columns": PdfOptions(paper="letter", columns=2, record=b"<x/>"),
+    "un": PdfOptions(style="un"),
+    "signed": PdfOptions(style="treaty", columns=2),
     "draft-numbered-cited": PdfOptions(draft=True, line_numbers=5, labels="cited"),
 }
 

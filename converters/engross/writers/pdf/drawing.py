@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from engross.styles import filled
 from engross.writers.pdf.galley import Block, Galley
 from engross.writers.pdf.inlines import Mark
 from engross.writers.pdf.page import Composer, Frame, Page, Placed
@@ -177,11 +178,11 @@ class Drawer:
     def _row(self, row: RowLine, left: float, top: float, repeated: bool) -> None:
         if row.rule:
             self._rule(left, top, row.width, row.rule)
-        style = self.galley.styles["table"]
         for cell in row.cells:
+            style = cell.style or self.galley.styles["table"]
             self._cell(cell, left + cell.left, top - cell.top, style.leading, style.size, repeated, row.width)
         if row.closing:
-            self._rule(left, top - row.height, row.width, 0.8)
+            self._rule(left, top - row.height, row.width, row.closing)
 
     def _cell(
         self, cell: CellLines, left: float, top: float, leading: float, size: float, repeated: bool, width: float
@@ -207,29 +208,38 @@ class Drawer:
         self._out.append(f"/Artifact BMC {start:.2f} {y - width / 2:.2f} {length:.2f} {width:g} re f EMC")
 
     def _furniture(self, number: int, count: int) -> None:
-        """The running head (not on the first page) and "Page X of Y"."""
-        galley, paper, small = self.galley, self.paper, self.galley.sizes.small
+        """The head and foot of a page."""
+        galley, paper, running = self.galley, self.paper, self.galley.house.running
+        page = galley.copy.words.page.format(page=number + 1, pages=count)
+        values = {
+            "title": galley.copy.title, "symbol": galley.copy.symbol, "page": str(number + 1), "pages": str(count),
+            "page-of-pages": page,
+        }  # fmt: skip
         width = paper.width - paper.left - paper.right
-        foot = galley.plain(galley.copy.words.page.format(page=number + 1, pages=count), "", small)
-        self._artifact(foot, paper.left + (width - foot.width) / 2, FOOT, "Footer")
-        if number == 0:
+        foot = self._fitted(filled(running.foot, values), width, "")
+        if foot.segments:
+            self._artifact(foot, paper.left + (width - foot.width) / 2, FOOT, "Footer")
+        if number == 0 and not running.first_page:
             return
+        # What holds the title is cut where both are too long, and in italics.
+        texts = [running.near, running.far]
+        long = 1 if "{title}" in running.far else 0
+        short = self._fitted(filled(texts[1 - long], values), width, "")
+        title = self._fitted(filled(texts[long], values), width - short.width - 24.0)
+        near, far = (title, short) if (long == 0) != galley.rtl else (short, title)
         y = paper.height - RUNNING_HEAD
-        symbol = galley.plain(galley.copy.symbol, "", small)
-        title = self._fitted(galley.copy.title, width - symbol.width - 24.0)
-        near, far = (symbol, title) if galley.rtl else (title, symbol)
         for line, x in ((near, paper.left), (far, paper.left + width - far.width)):
             if line.segments:
                 self._artifact(line, x, y, "Header")
 
-    def _fitted(self, text: str, width: float) -> SetLine:
+    def _fitted(self, text: str, width: float, face: str = "i") -> SetLine:
         """`text` in one line, cut at a word with an ellipsis if need be."""
         size = self.galley.sizes.small
-        line = self.galley.plain(text, "i", size)
+        line = self.galley.plain(text, face, size)
         words = text.split()
         while line.width > width and len(words) > 1:
             words = words[: max(1, min(len(words) - 1, int(len(words) * width / line.width)))]
-            line = self.galley.plain(" ".join(words) + " …", "i", size)
+            line = self.galley.plain(" ".join(words) + " …", face, size)
         return line if line.width <= width else SetLine([], 0.0, 0.0)
 
     def _number_lines(self, lines: Sequence[SetLine], left: float, y: float, leading: float) -> None:

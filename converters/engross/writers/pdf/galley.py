@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from msgspec import structs
 
 from engross.faircopy import FairCopy, Line
 from engross.model import Block as ModelBlock
 from engross.model import BlockList, Break, Content, Note, Paragraph, Table, block_text, text_of
+from engross.styles import HouseStyle
 from engross.writers.pdf.hyphens import hyphenator
-from engross.writers.pdf.inlines import PLAIN, Run, runs, setting
+from engross.writers.pdf.inlines import PLAIN, Run, Setting, runs
+from engross.writers.pdf.outline import Outline
 from engross.writers.pdf.paragraph import Measure, Segment, SetLine, set_lines
-from engross.writers.pdf.styles import ARABIC, HANG_GAP, HANG_LEAST, HANG_MOST, LATIN, Style, role_styles
+from engross.writers.pdf.styles import FACES, HANG_GAP, HANG_MOST, Style, headed, role_styles, sizes_of
 from engross.writers.pdf.tags import Element
 from engross.writers.pdf.typefaces import Fonts
 
-_DATELINE = 64  # characters of a dateline that still looks like one, at the far side; a longer one is a paragraph
+_DATELINE, _SENTENCE = 64, 40  # characters of a dateline that may stand at the far side, and of one with a full stop
+_HEADS = frozenset(("title", "heading", "cross-heading", "annex"))
+_INDENTED = frozenset(("chapeau", "recital", "formula", "paragraph", "conclusion"))  # and sentences among datelines
 _NARROW = 215.0  # points
 _ARABIC_SCRIPT = frozenset("ar fa ur ps".split())
-_ROMAN = re.compile(r"[ivxlc]+|[IVXLC]+")
 
 
 class Block:
@@ -57,18 +60,19 @@ class Block:
 class Galley:
     """Sets the lines of one fair copy into blocks."""
 
-    def __init__(self, copy: FairCopy, root: Element, column: float, sheet: float) -> None:
+    def __init__(self, copy: FairCopy, house: HouseStyle, root: Element, column: float, sheet: float) -> None:
         self.copy = copy
+        self.house = house
         self.rtl = copy.words.direction == "rtl"
         self.language = copy.words.tag.partition("-")[0]
         self.arabic = self.language in _ARABIC_SCRIPT
-        self.sizes = ARABIC if self.arabic else LATIN
-        self.styles = role_styles(self.sizes)
+        self.sizes = sizes_of(house, self.arabic)
+        self.styles = role_styles(self.sizes, house)
         self.fonts = Fonts(self.language, self.arabic)
         self.column = column
         self.sheet = sheet
         self.blocks: list[Block] = []
-        self._outline = _Outline(root)
+        self._outline = Outline(root)
         self._hangs = self._measure_labels()
         self._zone = ""
         self._hyphenate: Callable[[str], tuple[int, ...]] = self._divide
@@ -87,6 +91,11 @@ class Galley:
         divide = (lambda w: self._hyphenate(w)) if style.align == "justified" else None
         align = "ragged" if style.align == "justified" and width < _NARROW else style.align
         return Measure(width, align, indent, self.rtl, divide, style.even)
+
+    def setting(self, style: Style) -> Setting:
+        """What the text of a block begins in."""
+        lead = FACES[self.house.leads.face]
+        return Setting(style.face.replace("i", ""), "i" in style.face, style.size, lead=lead)
 
     def plain(self, text: str, face: str, size: float, width: float = 1e6) -> SetLine:
         """One line of plain text."""
@@ -111,15 +120,16 @@ class Galley:
             if line.label and line.depth and line.role in ("recital", "clause", "item"):
                 hang = self.plain(line.label, "", self.sizes.body).width + HANG_GAP
                 key = (zone, line.depth)
-                if hang <= HANG_MOST:
-                    widest[key] = max(widest.get(key, HANG_LEAST), hang)
-                else:
-                    widest.setdefault(key, HANG_LEAST)
+                least = self.house.clauses.indent
+                widest[key] = max(widest.get(key, least), hang if hang <= HANG_MOST else least)
         return widest
 
     def _left(self, depth: int) -> float:
-        """Where the text of a depth begins: numbers stand in the indents of the depths."""
-        return sum(self._hangs.get((self._zone, d), HANG_LEAST if d > 1 else 0.0) for d in range(1, min(depth, 12) + 1))
+        """Where the text of a depth begins: numbers stand in the indents of the depths, or in those of first lines."""
+        least = self.house.clauses.indent
+        if self.house.clauses.numbers == "indented":
+            return least * min(depth - 1, 11)
+        return sum(self._hangs.get((self._zone, d), least if d > 1 else 0.0) for d in range(1, min(depth, 12) + 1))
 
     # ----------------------------------------------------------------- lines
 
@@ -127,19 +137,42 @@ class Galley:
         """The blocks of all lines, in order."""
         lines = self.copy.lines
         front = True
+        beside = -1
         for n, line in enumerate(lines):
+            if n < beside:
+                continue
             following = lines[n + 1] if n + 1 < len(lines) else None
             self._zone = _zone(line, self._zone)
             front = front and line.role in ("masthead", "title", "preface")
-            if line.role in ("heading", "cross-heading", "annex", "title"):
+            if count := self._beside(n, front):
+                beside = n + count
+            elif line.role in _HEADS:
                 self._heading(line, front, lines[n - 1] if n else None)
             elif line.table is not None:
                 self._table(line, line.table)
             elif line.depth and line.role in ("clause", "item", "recital", "continuation"):
                 self._numbered(line, following)
             else:
-                self._running(line, front, n > 0 and lines[n - 1].role == line.role)
+                self._running(line, front, lines[n - 1] if n else None)
         return self.blocks
+
+    def _beside(self, n: int, front: bool) -> int:
+        """Set the lines from `n` that the house puts side by side; how many these are, 0 for none."""
+        lines, role = self.copy.lines, self.copy.lines[n].role
+        apart = (role == "masthead" and front and self.house.masthead.form == "table") or (
+            role == "signature" and self.house.signatures.columns > 1
+        )
+        if not apart:
+            return 0
+        from engross.writers.pdf.sides import set_masthead, set_signatures
+
+        run = list(takewhile(lambda line: line.role == role, lines[n:]))
+        self._outline.leave()
+        if role == "masthead":
+            self.blocks.append(set_masthead(self, run, self._outline.division))
+        else:
+            self.blocks += set_signatures(self, run, self._outline.division)
+        return len(run)
 
     def _heading(self, line: Line, front: bool, previous: Line | None) -> None:
         level = {"annex": 1, "title": 1}.get(line.role, line.depth)
@@ -156,7 +189,8 @@ class Galley:
             style = structs.replace(style, before=style.leading * 0.3)
             self.blocks[-1].after = 0.0
         if line.role == "heading" and level > 1:
-            style = structs.replace(style, face="i" if level == 2 else "")
+            heads = self.house.headings
+            style = headed(style, heads.article if level == 2 else heads.section, self.sizes)
         if previous is not None and previous.role in ("heading", "annex") and line.role in ("heading", "cross-heading"):
             style = structs.replace(style, before=style.after)
         block = self.block(content, style, element, 0.0, spanning=front)
@@ -167,11 +201,17 @@ class Galley:
             if line.role != "cross-heading":
                 block.bookmark = int(element.tag[1:]) - 1, _words(content)
 
-    def _running(self, line: Line, front: bool, again: bool) -> None:
-        """A paragraph outside the clauses; `again`: the one before had the same role."""
+    def _running(self, line: Line, front: bool, previous: Line | None) -> None:
+        """A paragraph outside the clauses."""
         style = self.styles[line.role]
-        if line.role == "dateline" and len(text_of(line.content)) > _DATELINE:
-            style = self.styles["conclusion"]
+        again = previous is not None and previous.role == line.role
+        if line.role == "dateline" and _sentence(text_of(line.content)):
+            style = structs.replace(self.styles["conclusion"], together=True)
+        elif line.role == "signature":
+            near = again and previous is not None and names_party(previous)
+            style = structs.replace(
+                style, before=round(style.leading * 0.3, 1) if near else style.before, together=names_party(line)
+            )
         if again and line.role in ("dateline", "masthead", "preface"):
             style = structs.replace(style, before=0.0)
         self._outline.leave()
@@ -179,16 +219,17 @@ class Galley:
             style = structs.replace(style, face="s")
         if line.role == "formula" and line.kind == "enactingFormula":
             style = structs.replace(style, align="ragged")
-        block = self.block(line.content, style, Element("P", self._outline.division), 0.0, spanning=front)
+        indent = self.house.text.first_line if line.role in _INDENTED and not front else 0.0
+        block = self.block(line.content, style, Element("P", self._outline.division), 0.0, indent, spanning=front)
         if block is not None:
             block.eid = line.eid
 
     def _numbered(self, line: Line, following: Line | None) -> None:
         style, left = self.styles[line.role], self._left(line.depth)
-        goes_on = following is not None and (
-            following.depth > line.depth
-            or (following.depth == line.depth and following.role in ("continuation", "table"))
-        )  # fmt: skip
+        inner = following is not None and following.depth > line.depth and following.role not in _HEADS
+        goes_on = inner or (
+            following is not None and following.depth == line.depth and following.role in ("continuation", "table")
+        )
         if line.role == "continuation":
             element, label = Element("P", self._outline.inside(line.depth)), None
         elif line.role == "recital" and not line.label:
@@ -199,10 +240,14 @@ class Galley:
         drawn = self.plain(line.label, "", self.sizes.body) if line.label else None
         hang = self._hangs.get((self._zone, line.depth), 0.0)
         indent = max(0.0, drawn.width + HANG_GAP - hang) if drawn and drawn.width + HANG_GAP > hang + 0.01 else 0.0
+        if drawn and self.house.clauses.numbers == "indented":
+            indent = self.house.clauses.indent + drawn.width + HANG_GAP
+        elif line.role == "recital" and not drawn:
+            indent = self.house.text.first_line
         block = self.block(line.content, style, element, left, indent, force=drawn is not None)
         if block is not None:
             block.eid = line.eid
-            block.introduces = following is not None and following.depth > line.depth
+            block.introduces = inner
             block.label, block.label_element = drawn, label
             if drawn is not None:
                 # Close to its text, so that extraction does not take the numbers for a column of their own.
@@ -216,7 +261,7 @@ class Galley:
         """Set a paragraph and add it; None when there is nothing to see."""
         column = self.sheet if spanning else self.column
         width = max(column - left, 60.0)
-        made = list(runs(content, self.fonts, setting(style.face, style.size)))
+        made = list(runs(content, self.fonts, self.setting(style)))
         lines = set_lines(made, self.measure(width, style, indent))
         if not lines:
             if not force:
@@ -245,7 +290,7 @@ class Galley:
         out: list[Block] = []
         mark = Element("Lbl", element)
         for number, content in flatten(note.blocks):
-            made = list(runs((f"{number} ", *content) if number else content, self.fonts, setting("", style.size)))
+            made = list(runs((f"{number} ", *content) if number else content, self.fonts, self.setting(style)))
             lines = set_lines(made, self.measure(width - hang, style)) or ([] if out else [SetLine([], 0.0, 0.0)])
             if lines:
                 out.append(Block(lines, style, Element("P", element), 0.0 if self.rtl else hang, width - hang))
@@ -284,6 +329,17 @@ def _zone(line: Line, zone: str) -> str:
     return "c" if line.role == "clause" or not line.depth else zone
 
 
+def _sentence(text: str) -> bool:
+    """Whether a dateline is running text: "DONE at Quill, on 4 June 2024, in a single original."."""
+    text = text.strip()
+    return len(text) > (_SENTENCE if text.endswith((".", "。")) else _DATELINE)
+
+
+def names_party(line: Line) -> bool:
+    """Whether a line of signatures says for whom the next one signs: "For the Republic of Orland:"."""
+    return text_of(line.content).rstrip().endswith((":", "："))
+
+
 def _words(content: Content) -> str:
     return " ".join(text_of(content).split())
 
@@ -292,83 +348,3 @@ def _stacked(line: Line) -> bool:
     """Whether the number of a heading has a line of its own: "Article 1", "Annex II", not "IV." or "Section 3."."""
     word = (line.label.split() or [""])[0]
     return line.role == "annex" or (len(word) > 2 and word.isalpha() and not line.label.endswith("."))
-
-
-class _Outline:
-    """Where in the structure the next line goes: the open divisions and the open lists."""
-
-    def __init__(self, root: Element) -> None:
-        self.root = root
-        self.divisions: list[tuple[int, Element]] = []
-        self.lists: list[tuple[int, Element, Element]] = []
-        self.annex = 0
-        self.level = 0
-        self.titled = 0
-        self.last = root
-
-    @property
-    def division(self) -> Element:
-        """The innermost open division."""
-        return self.divisions[-1][1] if self.divisions else self.root
-
-    def leave(self) -> None:
-        """Close all lists."""
-        self.lists.clear()
-
-    def heading(self, role: str, level: int) -> Element:
-        """The element of a heading; a real one opens a division. No level is skipped (ISO 14289-1, 7.4.2).
-
-        Under a title divisions begin at the second level, and annexes stand beside them."""
-        self.leave()
-        if role == "annex":
-            self.divisions, self.annex = [], 1
-            self._open(0, self.root)
-        elif role == "heading":
-            while self.divisions and self.divisions[-1][0] >= level:
-                self.divisions.pop()
-            self._open(level, self.division)
-        if role == "title" and not self.annex:
-            self.titled = wanted = 1
-        else:
-            wanted = self.titled + self.annex + level - (role == "annex")
-        self.last = Element(f"H{min(wanted, self.level + 1, 6)}", self.division)
-        return self.last
-
-    def _open(self, level: int, parent: Element) -> None:
-        self.divisions.append((level, Element("Sect", parent)))
-
-    def headed(self, element: Element) -> None:
-        """Take note that a heading has words; one without leaves no trace."""
-        self.level = int(element.tag[1:])
-
-    def inside(self, depth: int) -> Element:
-        """The element that text of a depth, without a number of its own, belongs to."""
-        while self.lists and self.lists[-1][0] > depth:
-            self.lists.pop()
-        return self.lists[-1][2] if self.lists and depth else self.division
-
-    def item(self, line: Line, goes_on: bool) -> tuple[Element, Element | None]:
-        """The elements of the text and of the label of a list item; `goes_on`: more follows inside it."""
-        within = self.inside(line.depth)
-        if self.lists and self.lists[-1][0] == line.depth:
-            parent = self.lists.pop()[1]
-        else:
-            numbering = _numbering(line.label)
-            parent = Element("L", within, f"/A<</O/List/ListNumbering/{numbering}>>" if numbering else "")
-        item = Element("LI", parent)
-        label = Element("Lbl", item) if line.label else None
-        body = Element("LBody", item)
-        self.lists.append((line.depth, parent, body))
-        return (Element("P", body) if goes_on else body), label
-
-
-def _numbering(label: str) -> str:
-    """The kind of a list by its first label, as ListNumbering names it (ISO 32000-1, table 347)."""
-    token = label.strip("()[]. -\u2013\u2014:;")
-    if token.isascii() and token.isdigit():
-        return "Decimal"
-    if _ROMAN.fullmatch(token) and (len(token) > 1 or token in "iI"):
-        return "LowerRoman" if token.islower() else "UpperRoman"
-    if token.isascii() and token.isalpha() and len(token) == 1:
-        return "LowerAlpha" if token.islower() else "UpperAlpha"
-    return "Decimal" if any(c.isdigit() for c in token) else ""

@@ -43,22 +43,23 @@ class Run(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """The style in force: weight "", "s" or "b"; size and rise in points."""
+    """The style in force: weight "", "s" or "b"; size and rise in points; lead: the face of lead phrases in it."""
 
     weight: str
     italic: bool
     size: float
     rise: float = 0.0
     mark: Mark = PLAIN
+    lead: str = "i"
 
-
-def setting(face: str, size: float) -> Setting:
-    """The setting of a block whose face is, for example, "si"."""
-    return Setting(face.replace("i", ""), "i" in face, size)
+    def led(self) -> Setting:
+        """The style of a lead phrase: its own face, italics standing out from italics by being upright."""
+        weight = self.lead.replace("i", "") or self.weight
+        return self._replace(weight=weight, italic=self.italic != ("i" in self.lead))
 
 
 def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
-    """The runs of `content`, which begins in the setting `at`. A lead phrase is italic, as the United Nations print it."""
+    """The runs of `content`, which begins in the setting `at`."""
     face = fonts.typeface(at.weight + ("i" if at.italic else ""), at.size, at.rise)
     for part in content:
         if isinstance(part, str):
@@ -67,7 +68,7 @@ def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
             else:
                 yield from _by_script(part.translate(_BLANKS), face, at.mark)
         elif isinstance(part, Lead):
-            yield from runs(part.content, fonts, at._replace(italic=not at.italic))
+            yield from runs(part.content, fonts, at.led())
         elif isinstance(part, Emphasis):
             yield from runs(part.content, fonts, _emphasised(part, at))
         elif isinstance(part, Reference):

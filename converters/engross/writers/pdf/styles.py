@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, structs
 
 from engross.faircopy import Role
+from engross.styles import Face, Heading, HouseStyle
 from engross.writers.pdf.paragraph import Align
 
 
@@ -51,26 +52,49 @@ class Sizes(Struct, frozen=True, gc=False):
     title_leading: float
 
 
-LATIN = Sizes(11.0, 14.5, 9.0, 11.8, 16.0, 20.5)
-ARABIC = Sizes(13.5, 22.0, 11.0, 18.0, 19.0, 30.0)
-HANG_LEAST, HANG_MOST, HANG_GAP = 22.0, 40.0, 6.0
+_LATIN = Sizes(11.0, 14.5, 9.0, 11.8, 16.0, 20.5)
+_ARABIC = Sizes(13.5, 22.0, 11.0, 18.0, 19.0, 30.0)
+HANG_MOST, HANG_GAP = 40.0, 6.0
 COLUMN_GAP = 24.0
 RUNNING_HEAD, FOOT = 46.0, 44.0  # baselines, from the upper and lower edge of the sheet
 
 
-def role_styles(z: Sizes) -> dict[Role, Style]:
+FACES: dict[Face, str] = {
+    "regular": "", "italic": "i", "semibold": "s", "semibold-italic": "si", "bold": "b", "bold-italic": "bi",
+}  # fmt: skip
+
+
+def paper_of(name: str, house: HouseStyle) -> Paper:
+    """The sheet with the margins of the house, or those that suit it."""
+    paper, margins = PAPERS[name], house.margins
+    sides = {"left": margins.sides, "right": margins.sides, "top": margins.top, "bottom": margins.bottom}
+    return structs.replace(paper, **{side: width for side, width in sides.items() if width is not None})
+
+
+def sizes_of(house: HouseStyle, arabic: bool) -> Sizes:
+    """The sizes of the house, which are told for Latin letters."""
+    told = house.sizes
+    latin = Sizes(told.text, told.leading, told.small, told.small_leading, told.title, told.title_leading)
+    if not arabic:
+        return latin
+    grown = (getattr(latin, f) * getattr(_ARABIC, f) / getattr(_LATIN, f) for f in Sizes.__struct_fields__)
+    return Sizes(*(round(size, 2) for size in grown))
+
+
+def role_styles(z: Sizes, house: HouseStyle) -> dict[Role, Style]:
     """The style of each role."""
-    half = round(z.leading * 0.4, 1)
-    body = Style(z.body, z.leading, half, half)
+    half, heads = round(z.leading * house.text.space, 1), house.headings
+    body = Style(z.body, z.leading, half, half, align=house.text.align)
     left = structs.replace(body, align="ragged")
+    title = headed(Style(z.title, z.title_leading, 0.0, round(z.leading * 1.3, 1)), heads.title, z)
     return {
         "masthead": Style(z.small, z.small_leading, 0.0, 0.0, align="ragged"),
-        "title": Style(z.title, z.title_leading, 20.0, round(z.leading * 1.3, 1), "s", "centred", True, True),
+        "title": title,
         "preface": Style(z.body, z.leading, round(z.leading * 0.8, 1), 0.0, align="centred", even=True),
         "chapeau": body,
         "recital": body,
         "formula": structs.replace(body, together=True),
-        "heading": Style(z.body, z.leading, round(z.leading * 1.4, 1), half, "s", "centred", True, True),
+        "heading": headed(body, heads.division, z),
         "cross-heading": Style(z.body, z.leading, round(z.leading * 0.9, 1), half, "i", "centred", True, True),
         "clause": body,
         "continuation": structs.replace(body, before=round(half * 0.6, 1)),
@@ -80,5 +104,13 @@ def role_styles(z: Sizes) -> dict[Role, Style]:
         "dateline": structs.replace(left, before=round(z.leading * 0.9, 1), after=0.0, align="far", together=True),
         "signature": structs.replace(left, before=round(z.leading * 1.2, 1), after=0.0),
         "conclusion": body,
-        "annex": Style(z.body, z.leading, 0.0, z.leading, "s", "centred", True, True),
+        "annex": headed(structs.replace(body, after=z.leading), structs.replace(heads.annex, before=0.0), z),
     }
+
+
+def headed(style: Style, heading: Heading, z: Sizes) -> Style:
+    """A style as that of a heading."""
+    return structs.replace(
+        style, before=round(z.leading * heading.before, 1), face=FACES[heading.face], align=heading.align,
+        together=True, even=True,
+    )  # fmt: skip

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from engross.model import Cell, Content, Table
-from engross.writers.pdf.inlines import runs, setting
+from engross.writers.pdf.inlines import runs
 from engross.writers.pdf.paragraph import Measure, SetLine, set_lines
+from engross.writers.pdf.styles import Style
 from engross.writers.pdf.tags import Element
 
 if TYPE_CHECKING:
@@ -20,18 +21,20 @@ _TALLEST = 420.0  # a row taller than this is parted
 
 
 class CellLines(Struct, frozen=True, gc=False):
-    """The lines of a cell in its row: where they begin, from the left of the table and the top of the row."""
+    """The lines of a cell in its row: where they begin, from the left of the table and the top of the row; style:
+    other than that of tables."""
 
     element: Element
     lines: list[SetLine]
     left: float
     top: float
+    style: Style | None = None
 
 
 class RowLine(SetLine):
     """A row, or a part of one, standing as one line of its block.
 
-    rule: how thick the line above the row is, 0 for none; closing: a line below; head: a header row; heads: the blocks
+    rule: how thick the line above the row is, 0 for none; closing: how thick the line below; head: a header row; heads: the blocks
     of those, which are repeated where the table goes on."""
 
     __slots__ = ("cells", "closing", "head", "heads", "height", "rule")
@@ -41,7 +44,7 @@ class RowLine(SetLine):
         self.cells = cells
         self.height = height
         self.rule = 0.0
-        self.closing = False
+        self.closing = 0.0
         self.head = False
         self.heads: list[Block] = []
 
@@ -67,7 +70,7 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
     style = galley.styles["table"]
     if caption:
         heading = structs.replace(style, face="i", together=True, before=galley.sizes.leading * 0.6, after=4.0)
-        made = list(runs(caption, galley.fonts, setting(heading.face, heading.size)))
+        made = list(runs(caption, galley.fonts, galley.setting(heading)))
         lines = set_lines(made, galley.measure(width, heading))
         if lines:
             out.append(Block(lines, heading, Element("Caption" if count else "P", element), left, width))
@@ -96,7 +99,7 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
                 head_blocks.append(block)
     closing = out[-1].lines[0]
     if isinstance(closing, RowLine):
-        closing.closing = True
+        closing.closing = 0.8
     out[-1].after = galley.sizes.leading * 0.6
     if not caption:
         out[0].before = style.before
@@ -151,7 +154,7 @@ def _set_cell(galley: Galley, place: _Place, row: Element, width: float) -> tupl
     attributes += f"/RowSpan {place.rows}" if place.rows > 1 else ""
     element = Element("TH" if cell.header else "TD", row, f"/A<<{attributes}>>" if attributes != "/O/Table" else "")
     style = galley.styles["table"]
-    at = setting("s" if cell.header else "", style.size)
+    at = galley.setting(structs.replace(style, face="s" if cell.header else ""))
     lines: list[SetLine] = []
     for number, content in flatten(cell.blocks):
         made = list(runs((f"{number} ", *content) if number else content, galley.fonts, at))

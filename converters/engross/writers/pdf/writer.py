@@ -20,12 +20,13 @@ class PdfOptions(FairCopyOptions, frozen=True):
     """How the pages are made.
 
     line_numbers: every so many lines are numbered in the margin, 0 for none; draft: a mark across every page;
-    columns: of the text, the title stands over them; record: the canonical XML to attach, b"" for none."""
+    columns: of the text, the title stands over them; style: the name of a house style, or the text of one; record: the canonical XML to attach, b"" for none."""
 
     paper: Literal["a4", "letter"] = "a4"
     line_numbers: int = 0
     draft: bool = False
     columns: Literal[1, 2] = 1
+    style: str = "engross"
     record: bytes = b""
 
 
@@ -52,18 +53,20 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
     from engross.writers.pdf.deferred import defer
 
     defer("PIL", "Image")  # reportlab imports it for pictures, of which there are none
+    from engross.styles import house_style
     from engross.writers.pdf.document import About, write_document
     from engross.writers.pdf.drawing import Drawer
     from engross.writers.pdf.embedding import embed
     from engross.writers.pdf.galley import Galley
     from engross.writers.pdf.objects import PdfFile
     from engross.writers.pdf.page import Composer, column_width
-    from engross.writers.pdf.styles import PAPERS
+    from engross.writers.pdf.styles import paper_of
     from engross.writers.pdf.tags import Tree
 
-    metadata, paper, tree = instrument.metadata, PAPERS[options.paper], Tree()
+    house = house_style(options.style)
+    metadata, paper, tree = instrument.metadata, paper_of(options.paper, house), Tree()
     copy = fair_copy(instrument, options)
-    galley = Galley(copy, tree.root, column_width(paper, options.columns), column_width(paper, 1))
+    galley = Galley(copy, house, tree.root, column_width(paper, options.columns), column_width(paper, 1))
     blocks = galley.set()
     composer = Composer(paper, options.columns, galley.note)
     pages = composer.compose(blocks)
