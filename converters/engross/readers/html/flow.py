@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
-
-from msgspec import structs
 
 from engross.diagnostics import Diagnostic, Rule, Severity
 from engross.model import EmphasisKind
-from engross.readers.html import furniture, tables
+from engross.readers.html import css, furniture, tables
 from engross.readers.html.furniture import Judge
-from engross.readers.html.lists import Label, List
+from engross.readers.html.lists import List
 from engross.readers.html.notes import Known
 from engross.readers.html.page import string
-from engross.readers.html.words import Run, Words, joined
+from engross.readers.html.setting import Block, Setting
+from engross.readers.html.words import without
 from engross.recognise import rules
 from engross.recognise.sheet import Call, Line
 from engross.source import Place
@@ -40,25 +38,10 @@ UNREAD = frozenset(
     ("svg", "img", "input", "source", "track", "param", "embed", "area", "map", "datalist", "meter", "progress", "rp")
 )
 JUDGED = frozenset((*furniture.known().elements, "header"))
-TOLD = ("class", "id", "role", "style", "hidden", "aria-hidden", "type", "value", "start", "reversed", "href")
-KEPT_SPACE = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre|preserve|break-spaces)", re.I)
-AS_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
-AS_ROW = re.compile(r"display\s*:\s*(?:inline-)?(?:flex|grid)", re.I)
-ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.I)
-BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 STRAY = re.compile(r"^[\s.:)\]*–—-]+")
-SHORT = 80
-"""Characters below which a line outside the main text is taken for furniture of the page."""
 FEWEST_LINKS = 3
 MENU_WORDS = 6
 """Words a link in a list of links has at most, on the mean."""
-
-
-class Block(NamedTuple):
-    """An open element: its step in the path and how many children of each name it has had."""
-
-    step: str
-    counts: dict[str, int]
 
 
 class Flow:
@@ -77,30 +60,18 @@ class Flow:
 
     def read(self, element: Element, path: str = "", within: bool = False) -> list[Line]:
         """The lines of what stands in an element. `within`: inside the main text, whatever stands around it."""
-        return _Reading(self, path, within or self.main is None).read(element)
+        reading = _Reading(self, path, within or self.main is None)
+        lines = reading.read(element)
+        self.wrapped += reading.wrapped
+        return lines
 
 
-class _Reading:
-    """Lines while they are made, from one element on."""
+class _Reading(Setting):
+    """Reads from one element on."""
 
     def __init__(self, flow: Flow, path: str, within: bool) -> None:
+        super().__init__(path, within)
         self.flow = flow
-        self.table = furniture.known()
-        self.words = Words()
-        self.lines: list[Line] = []
-        self.path = path
-        self.open: list[Block] = []
-        self.lists: list[List | None] = []
-        self.label: Label | None = None
-        self.heading = 0
-        self.furniture = ""
-        self.within = within
-        self.kept = 0
-        self.at = 0
-        self.row = 0
-        self.items: set[Element] = set()
-        """Children of rows, which are blocks."""
-        self.gap = True
 
     def read(self, root: Element) -> list[Line]:
         todo: list[tuple[Element, str]] = [(root, "")]
@@ -116,12 +87,12 @@ class _Reading:
                         self.open.append(Block(self.path, {}))
                     todo.append((element, ending))
                     if element.text:
-                        self._text(element.text, element)
+                        self.text(element.text, element)
                     todo += [(child, "") for child in reversed(element)]
                     continue
             if element.tail and element is not root:
-                self._text(element.tail, element)
-        self._flush()
+                self.text(element.tail, element)
+        self.flush()
         return self.lines
 
     # ----------------------------------------------------------------- elements
@@ -138,7 +109,7 @@ class _Reading:
         notes = self.flow.notes
         if element in notes.noted or element in notes.back:
             if element in notes.noted:
-                self._flush()
+                self.flush()
             return ""
         if tag == "a" or tag == "sup" or tag == "span":
             called = notes.calls.get(element)
@@ -150,20 +121,20 @@ class _Reading:
         if tag in JUDGED or attributes or tag in HEADINGS:
             name = self._furniture(element, tag, attributes)
             if name:
-                self._flush()
+                self.flush()
                 self.furniture = name
-                self._step(tag, attributes)
+                self.step(tag, attributes)
                 return "furniture"
         if element is self.flow.main or (
             tag == "header" and self.flow.main is not None and self.flow.judge.titles(element)
         ):
-            self._flush()
+            self.flush()
             self.within = True
-            self._step(tag, attributes)
+            self.step(tag, attributes)
             return "main"
-        if attributes and self._is_row(attributes):
+        if attributes and css.is_row(attributes):
             self.items.update(element)
-        if tag in BLOCKS or element in self.items or self._is_block(attributes):
+        if tag in BLOCKS or element in self.items or css.is_block(attributes):
             return self._block(element, tag, attributes)
         return self._inline(element, tag, attributes)
 
@@ -193,10 +164,10 @@ class _Reading:
 
     def _in_furniture(self, element: Element, tag: str) -> str:
         if tag in BLOCKS:
-            self._flush()
+            self.flush()
             return "plain"
         if tag == "br":
-            self._flush()
+            self.flush()
         elif tag == "a":
             self.words.space = True
         return "inline"
@@ -205,67 +176,33 @@ class _Reading:
         words = string(element).split()
         if words:
             self.flow.unseen += sum(map(len, words))
-            where = f"{self._where()}/{element.tag}"
+            where = f"{self.where()}/{element.tag}"
             self.flow.found.append(
                 Diagnostic(HIDDEN, f"{where}: hidden: {rules.shown(' '.join(words))}", Place(line_of(element), 1))
             )
-
-    def _is_block(self, attributes: Mapping[str, str]) -> bool:
-        if not attributes:
-            return False
-        style = attributes.get("style")
-        if style and AS_BLOCK.search(style):
-            return True
-        return any(word in self.table.kept["block"] for word in attributes.get("class", "").split())
-
-    def _is_row(self, attributes: Mapping[str, str]) -> bool:
-        """Whether each child of an element is a block, whatever it is by itself (CSS Flexbox 1, 4)."""
-        style = attributes.get("style")
-        if style and AS_ROW.search(style):
-            return True
-        return any(word in self.table.kept["row"] for word in attributes.get("class", "").split())
-
-    def _step(self, tag: str, attributes: Mapping[str, str]) -> None:
-        counts = self.open[-1].counts
-        counts[tag] = n = counts.get(tag, 0) + 1
-        identifier = attributes.get("id")
-        if identifier and "'" not in identifier:
-            step = f"//*[@id='{identifier}']"
-        else:
-            step = f"/{tag}[{n}]" if n > 1 or tag not in ("html", "body", "main") else f"/{tag}"
-        self.open.append(Block(step, {}))
-
-    def _where(self) -> str:
-        steps: list[str] = []
-        for block in reversed(self.open):
-            steps.append(block.step)
-            if block.step.startswith("//"):
-                break
-        return "".join(reversed(steps))
 
     # ----------------------------------------------------------------- blocks
 
     def _block(self, element: Element, tag: str, attributes: Mapping[str, str]) -> str:
         if tag == "table" and tables.holds_facts(element, attributes):
-            self._flush()
-            self._step(tag, attributes)
+            self.flush()
+            self.step(tag, attributes)
             self._set_table(element)
             self.open.pop()
             return ""
         if not (self.row and tag in ("td", "th", "p", "div") and tables.NUMBER.fullmatch(self.words.text())):
-            self._flush()
-        self._step(tag, attributes)
+            self.flush()
+        self.step(tag, attributes)
         if tag in ("ol", "ul", "menu", "dir"):
             self._list(element, attributes)
             return "list"
         if tag == "li":
-            above = self.lists[-1] if self.lists else None
-            self.label = above.label(attributes) if above is not None else None
+            self.label = self.lists[-1].label(attributes) if self.lists else None
             return "item"
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
             return "heading"
-        if tag in PREFORMATTED or self._keeps_space(attributes):
+        if tag in PREFORMATTED or css.keeps_space(attributes):
             self.kept += 1
             return "kept"
         if tag == "tr":
@@ -275,27 +212,23 @@ class _Reading:
             self.gap = True
         return "block"
 
-    def _keeps_space(self, attributes: Mapping[str, str]) -> bool:
-        style = attributes.get("style")
-        if style and KEPT_SPACE.search(style):
-            return True
-        return any(word in self.table.kept["white_space"] for word in attributes.get("class", "").split())
-
     def _list(self, element: Element, attributes: Mapping[str, str]) -> None:
-        depth = sum(1 for above in self.lists if above is not None and not above.ordered)
+        depth = sum(1 for above in self.lists if not above.ordered)
         classes = attributes.get("class", "").split()
-        unmarked = any(word in self.table.lists["unmarked"] for word in classes)
+        unmarked = any(word in furniture.known().lists["unmarked"] for word in classes)
         opened = List(element, attributes, depth, unmarked)
         if opened.printed:
             self.flow.found.append(
                 Diagnostic(
-                    NUMBERS, f"{self._where()}: its items begin with numbers of their own", Place(line_of(element), 1)
+                    NUMBERS, f"{self.where()}: its items begin with numbers of their own", Place(line_of(element), 1)
                 )
             )
+        if not self.lists:
+            self.series += 1
         self.lists.append(opened)
 
     def _set_table(self, element: Element) -> None:
-        path = self._where()
+        path = self.where()
         made = tables.table_of(element, lambda part: self.flow.read(part, path, within=True))
         if any(cell.blocks for row in made.rows for cell in row.cells):
             self.lines.append(Line("", path, line_of(element), table=made, gap=True))
@@ -318,7 +251,7 @@ class _Reading:
         if numbering:
             self.words.space = True
         else:
-            self._flush(ended=ending == "item")
+            self.flush(ended=ending == "item")
         if ending == "plain":
             return
         self.open.pop()
@@ -341,7 +274,7 @@ class _Reading:
     def _inline(self, element: Element, tag: str, attributes: Mapping[str, str]) -> str:
         if tag == "br":
             if self.words.cut():
-                self._flush()
+                self.flush()
                 self.gap = True
             return ""
         kind = EMPHASIS.get(tag)
@@ -359,13 +292,9 @@ class _Reading:
         elif tag == "rt":
             self.words.add("(")
             return "reading"
-        elif attributes and (style := attributes.get("style")) and "font-" in style:
-            if ITALIC.search(style):
-                self.words.begin("i")
-                return "emphasis"
-            if BOLD.search(style):
-                self.words.begin("b")
-                return "emphasis"
+        elif attributes and (face := css.face(attributes)) is not None:
+            self.words.begin(face)
+            return "emphasis"
         return "inline"
 
     def _call(self, marker: str, block: Element) -> None:
@@ -381,108 +310,4 @@ class _Reading:
         cut = opening.end() if opening else 0
         stray = STRAY.match(first.text[cut:]) if opening or first.text[:1] in ".:)]" else None
         cut += stray.end() if stray else 0
-        return [_from(first, cut), *lines[1:]] if cut else lines
-
-    # ----------------------------------------------------------------- words
-
-    def _text(self, text: str, element: Element) -> None:
-        words = self.words
-        if self.furniture:
-            self._furniture_text(text, element)
-            return
-        if self.kept:
-            self._kept_text(text, element)
-            return
-        if not words.size and not text.isspace():
-            self.at = line_of(element) + text.count("\n", 0, len(text) - len(text.lstrip()))
-        words.add(text)
-
-    def _furniture_text(self, text: str, element: Element) -> None:
-        """A line of the sheet for each line of the file, as the furniture of a text has."""
-        line = line_of(element)
-        for n, part in enumerate(text.split("\n")):
-            if n:
-                self._flush()
-            if not self.words.size and part.strip():
-                self.at = line + n
-            self.words.add(part)
-
-    def _kept_text(self, text: str, element: Element) -> None:
-        line = line_of(element)
-        for n, part in enumerate(text.split("\n")):
-            if n and self.words.cut():
-                self._flush()
-                self.gap = True
-            if not self.words.size and part.strip():
-                self.at = line + n
-            self.words.add(part)
-
-    # ----------------------------------------------------------------- lines
-
-    def _flush(self, ended: bool = False) -> None:
-        """Ends the line; an item that `ended` without words is a line of its number alone."""
-        label = self.label
-        if not self.words.size and not self.words.marks:
-            if self.words.cuts or self.words.space:
-                self.words.take()
-            if not (ended and label and label.text and label.counts != "bullet"):
-                return
-        runs = self._together(self.words.take()) or [Run("", (), (), ())]
-        self.label = None
-        name = self.furniture or self._outside(runs, label)
-        path = self._where()
-        if name:
-            path = path or "/html/body"
-        if len(runs) > 1:
-            self.flow.wrapped += sum(len(run.text) for run in runs)
-        depth = len([None for above in self.lists if above is not None])
-        for n, run in enumerate(runs):
-            shown = label if n == 0 and label and label.text and not name else None
-            self.lines.append(
-                Line(
-                    run.text,
-                    path,
-                    self.at + n if self.at else 0,
-                    number=shown.text if shown else "",
-                    counts=shown.counts if shown else "",
-                    value=shown.value if shown else 0,
-                    emphasis=run.emphasis,
-                    links=run.links,
-                    calls=run.calls,
-                    heading=self.heading if not name else 0,
-                    furniture=name,
-                    gap=self.gap and n == 0,
-                    indent=18.0 * depth,
-                )
-            )
-        self.gap = False
-
-    def _outside(self, runs: list[Run], label: Label | None) -> str:
-        """What a line outside the main text is: furniture when it is short and no heading; else it is kept."""
-        if self.within or self.heading or (label and label.text):
-            return ""
-        return "outside the main text" if all(len(run.text) < SHORT for run in runs) else ""
-
-    def _together(self, runs: list[Run]) -> list[Run]:
-        """Runs that go on in small letters, or stand in a heading, joined to those above them."""
-        if len(runs) < 2:
-            return runs
-        out = [runs[0]]
-        for run in runs[1:]:
-            if self.heading or run.text[:1].islower():
-                out[-1] = joined(out[-1], run)
-            else:
-                out.append(run)
-        return out
-
-
-def _from(line: Line, cut: int) -> Line:
-    """A line without its first characters."""
-    return structs.replace(
-        line,
-        text=line.text[cut:],
-        emphasis=tuple(e._replace(start=max(0, e.start - cut), end=e.end - cut) for e in line.emphasis if e.end > cut),
-        links=tuple(a._replace(start=max(0, a.start - cut), end=a.end - cut) for a in line.links if a.end > cut),
-        calls=tuple(c._replace(at=max(0, c.at - cut)) for c in line.calls),
-        breaks=tuple(b - cut for b in line.breaks if b >= cut),
-    )
+        return [without(first, cut), *lines[1:]] if cut else lines

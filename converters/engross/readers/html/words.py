@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
+from msgspec import structs
+
 from engross.model import EmphasisKind
-from engross.recognise.sheet import Call, Emphasized, Link
+from engross.recognise.sheet import Call, Emphasized, Line, Link
 
 BREAKING = "\u00ad\u200b\u2060\ufeff"
 UNSEEN = dict.fromkeys(map(ord, BREAKING))
@@ -20,6 +22,7 @@ class Run(NamedTuple):
     emphasis: tuple[Emphasized, ...]
     links: tuple[Link, ...]
     calls: tuple[Call, ...]
+    breaks: tuple[int, ...] = ()
 
 
 class Words:
@@ -133,4 +136,17 @@ def joined(above: Run, below: Run) -> Run:
         above.emphasis + tuple(Emphasized(e.start + shift, e.end + shift, e.kind) for e in below.emphasis),
         above.links + tuple(Link(a.start + shift, a.end + shift, a.href) for a in below.links),
         above.calls + tuple(c._replace(at=c.at + shift) for c in below.calls),
+        (*above.breaks, shift - 1, *(b + shift for b in below.breaks)),
+    )
+
+
+def without(line: Line, cut: int) -> Line:
+    """A line without its first characters."""
+    return structs.replace(
+        line,
+        text=line.text[cut:],
+        emphasis=tuple(e._replace(start=max(0, e.start - cut), end=e.end - cut) for e in line.emphasis if e.end > cut),
+        links=tuple(a._replace(start=max(0, a.start - cut), end=a.end - cut) for a in line.links if a.end > cut),
+        calls=tuple(c._replace(at=max(0, c.at - cut)) for c in line.calls),
+        breaks=tuple(b - cut for b in line.breaks if b >= cut),
     )
