@@ -223,6 +223,8 @@ def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
             continue
         if opens_parties(piece.text, names):
             break
+        if piece.role == "heading" and piece.number is not None and runs:
+            break  # the first numbered heading is the body's, whatever stands above it
         runs.append(_extended(pieces, n, end, names))
     if not runs:
         return None
