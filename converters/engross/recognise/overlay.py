@@ -167,7 +167,8 @@ class Overlay:
                 whole = start == 0 and end == size and piece.role in DRAWN and range_.kind != "a"
                 if start < end and not whole:
                     ranges.append(Range(start, end, range_.kind, range_.href))
-            for offset, call in line.calls:
+            # A note of furniture is not furniture: it is left to stand at the end.
+            for offset, call in line.calls if piece.role != "furniture" else ():
                 if not any(span.start <= offset <= span.end for span in piece.spans):
                     continue
                 note = called.pop(id(call), None)

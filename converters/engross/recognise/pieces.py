@@ -168,7 +168,7 @@ def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Dr
         goes_on = label == "N" and last is note and not _opens_note(flat)
         open_ = note if goes_on else current if label == "W" else None
         if open_ is not None:
-            if last is open_:
+            if last is open_ and not (layout.hints and _parted(layout, row)):
                 open_.parts[-1] = (open_.parts[-1][0], end)
             else:
                 open_.parts.append((start, end))
@@ -184,6 +184,12 @@ def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Dr
         elif label != "F":
             current = last
     return drafts
+
+
+def _parted(layout: Layout, row: int) -> bool:
+    """Whether something that was not searched stands between a row and the one above."""
+    above, here = layout.rows[row - 1], layout.rows[row]
+    return here - above > 1 and any(line.strip() for line in layout.lines[above + 1 : here])
 
 
 def _place(drafts: list[_Draft], source: str) -> None:

@@ -186,13 +186,13 @@ class _Setter:
         number = line.number if table is None else ""
         words = start + len(number) + 1 if number and text else start + len(number)
         # "Annex II" stands above its title, as it does in print.
-        alone = bool(number and text and self.language.annex(number))
+        aside = bool(furniture) or table is not None or note is not None
+        alone = bool(number and text and not aside and self.language.annex(number))
         whole = f"{number}{LINE if alone else ' '}{text}" if number and text else number or text
         self.parts.append(whole)
         self.size += len(whole)
         self.rows.append((self.number, line))
         self.number += alone
-        aside = bool(furniture) or table is not None or note is not None
         if aside:
             self.asides.append(Aside(Span(start, self.size), words, furniture, table, note))
         if aside or number or line.heading or line.look:
