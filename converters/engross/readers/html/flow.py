@@ -39,6 +39,7 @@ UNREAD = frozenset(
 )
 JUDGED = frozenset((*furniture.known().elements, "header"))
 STRAY = re.compile(r"^[\s.:)\]*–—-]+")
+MENUS = frozenset(("ul", "ol", "div", "p"))
 FEWEST_LINKS = 3
 MENU_WORDS = 6
 """Words a link in a list of links has at most, on the mean."""
@@ -118,7 +119,7 @@ class _Reading(Setting):
                 return ""
         if self.furniture:
             return self._in_furniture(element, tag)
-        if tag in JUDGED or attributes or tag in HEADINGS:
+        if attributes or tag in JUDGED or tag in HEADINGS or tag in MENUS:
             name = self._furniture(element, tag, attributes)
             if name:
                 self.flush()
@@ -141,7 +142,7 @@ class _Reading(Setting):
     def _furniture(self, element: Element, tag: str, attributes: Mapping[str, str]) -> str:
         if element in self.flow.notes.heads:
             return "heading of the notes"
-        if tag in ("ul", "ol", "div", "p") and self._is_menu(element):
+        if tag in MENUS and self._is_menu(element):
             return "links"
         if tag not in JUDGED and not ("class" in attributes or "id" in attributes or "role" in attributes):
             return ""
@@ -149,6 +150,9 @@ class _Reading(Setting):
 
     def _is_menu(self, element: Element) -> bool:
         """Whether nothing but links stands in an element outside the main text, or nothing but links into the page."""
+        # Nothing is looked at twice, however deep elements stand in one another.
+        if self.lists or len(element) == 0 or (element.tag in ("p", "div") and element[0].tag not in ("a", "span")):
+            return False
         links = element.findall(".//a")
         if len(links) < FEWEST_LINKS or (element.tag == "div" and len(links) > 40):
             return False

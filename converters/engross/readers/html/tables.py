@@ -31,6 +31,8 @@ def holds_facts(table: Element, attributes: Mapping[str, str]) -> bool:
     if table.find(".//table") is not None:
         return False
     rows = list(table.iter("tr"))
+    if not _all_in_cells(table, rows):
+        return False
     if table.find(".//th") is not None or table.find("caption") is not None or table.find("thead") is not None:
         return len(rows) > 0
     widths = [sum(1 for cell in row if cell.tag in ("td", "th")) for row in rows]
@@ -41,6 +43,18 @@ def holds_facts(table: Element, attributes: Mapping[str, str]) -> bool:
     cells = [len(" ".join(string(cell).split())) for row in rows for cell in row if cell.tag == "td"]
     filled = [n for n in cells if n]
     return len(filled) >= len(cells) / 2 and sum(filled) < LONGEST_CELL * len(filled)
+
+
+def _all_in_cells(table: Element, rows: list[Element]) -> bool:
+    """Whether every word of a table stands in a cell of a row or in its caption."""
+    parts = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
+    caption = table.find("caption")
+    parts += [caption] if caption is not None else []
+    return sum(_letters(part) for part in parts) == _letters(table)
+
+
+def _letters(element: Element) -> int:
+    return len("".join(string(element).split()))
 
 
 def numbered(rows: list[Element]) -> bool:

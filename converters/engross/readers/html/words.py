@@ -74,7 +74,7 @@ class Words:
 
     def begin(self, kind: EmphasisKind, href: str = "") -> None:
         """An inline opens; a link when `href` is given."""
-        self.open.append((kind, href, self.size))
+        self.open.append((kind, href, self.size + (self.space and self.size > 0)))
 
     def end(self) -> None:
         """The inline that opened last ends."""
