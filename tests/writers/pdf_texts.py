@@ -152,6 +152,16 @@ HARD = {
 }  # fmt: skip
 
 
+# By language: the package that brings the font, words, and the kind of font in the file.
+EXTRAS = {
+    "heb": ("pylopdf_fonts_he", "המדינות החברות מחליטות לשתף פעולה (סעיף 12).", "/CIDFontType2"),
+    "hin": ("pylopdf_fonts_hi", "सदस्य राज्य सहयोग को सुदृढ़ करने का निर्णय लेते हैं।", "/CIDFontType2"),
+    "zho": ("pylopdf_fonts_zh_cn", "会员国根据联合国宪章的原则加强合作。", "/CIDFontType0C"),
+    "jpn": ("pylopdf_fonts_jp", "加盟国は、国際連合憲章の原則に従い、協力を強化する。", "/CIDFontType0C"),
+    "kor": ("pylopdf_fonts_ko", "회원국은 국제연합 헌장의 원칙에 따라 협력을 강화한다.", "/CIDFontType0C"),
+}
+
+
 def run(*command: object, data: bytes = b"") -> str:
     """What a judge prints about a file given on its standard input."""
     done = subprocess.run([str(c) for c in command], input=data, capture_output=True, check=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import pytest
 
 import instruments
 from engross.writers.pdf import PdfOptions, PdfWriter
+from instruments import p
 from judges import verapdf
-from writers.pdf_texts import HARD
+from writers.pdf_texts import EXTRAS, HARD, instrument
 
 OPTIONS = {
     "letter-two-columns": PdfOptions(paper="letter", columns=2, record=b"<x/>"),
@@ -18,6 +20,10 @@ OPTIONS = {
     "signed": PdfOptions(style="treaty", columns=2),
     "draft-numbered-cited": PdfOptions(draft=True, line_numbers=5, labels="cited"),
 }
+
+
+# Words in scripts whose fonts are extras, where these are installed.
+SCRIPTS = {language: words for language, (package, words, _) in EXTRAS.items() if find_spec(package) is not None}
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +39,12 @@ def verdicts(judge: Callable[[str, str], str], tmp_path_factory: pytest.TempPath
     made |= {
         f"{n}-{o}": write(instruments.ALL[n](), opts).value for n in instruments.ALL for o, opts in OPTIONS.items()
     }
+    made |= {n: write(instrument(p(words * 9), language=n)).value for n, words in SCRIPTS.items()}
     made["broken"] = made["treaty"].replace(b"<pdfuaid:part>1<", b"<pdfuaid:part>9<")
     return verapdf.broken_rules(java, javac, made, tmp_path_factory.mktemp("verapdf"))
 
 
-NAMES = [*instruments.ALL, *HARD, *(f"{n}-{o}" for n in instruments.ALL for o in OPTIONS)]
+NAMES = [*instruments.ALL, *HARD, *SCRIPTS, *(f"{n}-{o}" for n in instruments.ALL for o in OPTIONS)]
 
 
 @pytest.mark.parametrize("name", NAMES)

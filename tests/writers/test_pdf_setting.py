@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from engross.writers.pdf.hyphens import hyphenator
 from engross.writers.pdf.scripts import font_for
 from engross.writers.pdf.typefaces import pieces
 from instruments import p
-from writers.pdf_texts import instrument
+from writers.pdf_texts import EXTRAS, instrument, prose, run
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ru"])
@@ -214,15 +215,6 @@ def test_ideographs_take_the_forms_of_their_language() -> None:
     assert fonts == {"zh": "chinese", "ja": "japanese", "ko": "korean", "en": "chinese"}
 
 
-EXTRAS = {
-    "heb": ("pylopdf_fonts_he", "המדינות החברות מחליטות לשתף פעולה (סעיף 12).", "/CIDFontType2"),
-    "hin": ("pylopdf_fonts_hi", "सदस्य राज्य सहयोग को सुदृढ़ करने का निर्णय लेते हैं।", "/CIDFontType2"),
-    "zho": ("pylopdf_fonts_zh_cn", "会员国根据联合国宪章的原则加强合作。", "/CIDFontType0C"),
-    "jpn": ("pylopdf_fonts_jp", "加盟国は、国際連合憲章の原則に従い、協力を強化する。", "/CIDFontType0C"),
-    "kor": ("pylopdf_fonts_ko", "회원국은 국제연합 헌장의 원칙에 따라 협력을 강화한다.", "/CIDFontType0C"),
-}
-
-
 @pytest.mark.parametrize("language", EXTRAS)
 def test_an_extra_brings_its_script(language: str) -> None:
     package, words, kind = EXTRAS[language]
@@ -231,3 +223,40 @@ def test_an_extra_brings_its_script(language: str) -> None:
     outcome = PdfWriter().write(instrument(p(words * 5), language=language))
     assert outcome.found == ()
     assert kind in opened(outcome.value)
+
+
+def _lines(data: bytes, pdftotext: str) -> list[list[tuple[float, float, float]]]:
+    """For each page, (left, right, top) of its lines as poppler finds them, in points."""
+    pages = run(pdftotext, "-bbox-layout", "-", "-", data=data).split("<page ")[1:]
+    boxes = r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"'
+    return [[(float(x), float(z), float(y)) for x, y, z in re.findall(boxes, page)] for page in pages]
+
+
+def test_ideographs_are_divided_anywhere_but_before_what_closes_and_after_what_opens() -> None:
+    text = "加盟国は、「平和と安全」を維持する（第78/312号決議）。" * 12
+    found = pieces(text)
+    assert "".join(found) == text
+    assert len(found) > len(text) / 2
+    assert not [piece for piece in found if piece[0] in "、。」）"]
+    assert not [piece for piece in found if piece[-1] in "「（"]
+
+
+def test_lines_of_ideographs_are_flush(judge: Callable[[str, str], str]) -> None:
+    if find_spec("pylopdf_fonts_jp") is None:
+        pytest.skip("the font of pylopdf_fonts_jp is not installed")
+    words = "加盟国は、国際連合憲章の原則に従い、2024年の決議第78/312号を再確認する。" * 9
+    made = PdfWriter().write(instrument(p(words), language="jpn")).value
+    (page,) = _lines(made, judge("pdftotext", "poppler-utils"))
+    body = [right for left, right, _ in page if left == pytest.approx(86, abs=1)]
+    assert len(body) > 5
+    assert body[:-1] == pytest.approx([595.28 - 86] * (len(body) - 1), abs=0.6)
+
+
+def test_the_columns_of_the_last_page_are_balanced(judge: Callable[[str, str], str]) -> None:
+    for paragraphs in (9, 24, 33):
+        body = [p(prose(30 + n * 7 % 40)) for n in range(paragraphs)]
+        made = PdfWriter().write(instrument(*body), PdfOptions(columns=2)).value
+        *_, page = _lines(made, judge("pdftotext", "poppler-utils"))
+        page = [line for line in page if 80 < line[2] < 760]
+        ends = [max(top for left, _, top in page if (left < 290) == near) for near in (True, False)]
+        assert abs(ends[0] - ends[1]) < 60, "the columns end at the height of each other, but for lines kept together"

@@ -6,6 +6,7 @@ import re
 from typing import Any, Protocol, TypeVar
 from unicodedata import bidirectional
 
+_CHUNK = 400
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _SEPARATORS = re.compile("[\n\r\x1c-\x1f\x85\u2029\t\x0b]")  # would end the paragraph that is set here as one
 _ISOLATES = {
@@ -71,3 +72,25 @@ def visual(pieces: list[L]) -> list[L]:
             out[start:end] = out[start:end][::-1]
             start = end
     return out
+
+
+def level_runs(level: list[int]) -> list[tuple[int, int]]:
+    """The stretches of one level, none so long that shaping it again and again would tell."""
+    out, start = [], 0
+    for at in range(1, len(level) + 1):
+        if at == len(level) or level[at] != level[start] or at - start == _CHUNK:
+            out.append((start, at))
+            start = at
+    return out
+
+
+def island_starts(text: str, level: list[int]) -> frozenset[int]:
+    """Where, in a text from right to left, numbers and foreign words begin that are not followed by a letter.
+
+    What is drawn there tells a right-to-left mark too. Readers of PDF must guess the order of the text from the page:
+    without the mark they take the full stop after "2023" for one before it."""
+    return frozenset(
+        start
+        for start, end in level_runs(level)
+        if level[start] % 2 == 0 and end < len(text) and bidirectional(text[end]) not in ("R", "AL")
+    )

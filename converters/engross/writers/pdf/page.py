@@ -81,6 +81,8 @@ class Composer:
         self.pending: list[Placed] = []
         self._set: dict[int, list[Block]] = {}
         self._at = 0
+        self._cursor = (0, 0)  # the block and line that come next, and those with which the last page began
+        self._start = (0, 0)
         self._new_page()
 
     @property
@@ -94,6 +96,7 @@ class Composer:
         frames = [Frame(paper.left + n * (width + COLUMN_GAP), top, paper.bottom) for n in range(self.columns)]
         self.pages.append(Page(frames))
         self._at = 0
+        self._start = self._cursor
 
     def _next_frame(self) -> None:
         if self._at + 1 < len(self.pages[-1].frames):
@@ -107,8 +110,44 @@ class Composer:
     def compose(self, blocks: list[Block]) -> list[Page]:
         """The pages of all blocks."""
         at = self._span(blocks) if self.columns > 1 else 0
+        self._start = (at, 0)
+        self._fill(blocks, at)
+        if self.columns > 1:
+            self._balance(blocks)
+        self._flush_notes()
+        return self.pages
+
+    def _balance(self, blocks: list[Block]) -> None:
+        """Make the columns of the last page as short as they can be, unless notes stand at their feet."""
+        page, start = self.pages[-1], self._start
+        if any(frame.notes for frame in page.frames) or not page.frames[0].placed:
+            return
+        count, best, frame = len(self.pages), page, page.frames[0]
+        low, high = frame.bottom, frame.top
+        while high - low > 2.0:
+            bottom = (low + high) / 2
+            self.pages.pop()
+            self._new_page()
+            self.pages[-1].spanning = page.spanning
+            for short in self.pages[-1].frames:
+                short.top = short.y = frame.top
+                short.bottom = bottom
+            if frame.placed[0].repeated:
+                self._repeat_heads(blocks, start[0])
+            self._place(blocks, *start)
+            self._fill(blocks, start[0] + 1)
+            if len(self.pages) == count:
+                best, low = self.pages[-1], bottom
+            else:
+                high = bottom
+            del self.pages[count:]
+        self.pages[-1] = best
+
+    def _fill(self, blocks: list[Block], at: int) -> None:
+        """Set the blocks from `at`."""
         for n in range(at, len(blocks)):
             block = blocks[n]
+            self._cursor = (n, 0)
             if block.fresh and any(f.placed for f in self.pages[-1].frames):
                 self._flush_notes()
                 self._new_page()
@@ -118,8 +157,6 @@ class Composer:
                 gap = 0.0
             self.frame.y -= gap
             self._place(blocks, n)
-        self._flush_notes()
-        return self.pages
 
     def _span(self, blocks: list[Block]) -> int:
         """Set what comes before the text over all columns; how many blocks that took."""
@@ -171,8 +208,8 @@ class Composer:
             self.frame.placed.append(Placed(block, 0, 1, self.frame.y, True))
             self.frame.y -= block.leading
 
-    def _place(self, blocks: list[Block], n: int) -> None:
-        block, first, after = blocks[n], 0, 0.0
+    def _place(self, blocks: list[Block], n: int, first: int = 0) -> None:
+        block, after = blocks[n], 0.0
         count = len(block.lines)
         if block.introduces and n + 1 < len(blocks):
             after = max(block.after, blocks[n + 1].before) + _least(blocks[n + 1])
@@ -188,6 +225,7 @@ class Composer:
             frame.y -= take * block.leading
             self._take_notes([call for line in block.lines[first : first + take] for call in line.calls])
             first += take
+            self._cursor = (n, first)
             if first < count:
                 self._next_frame()
 

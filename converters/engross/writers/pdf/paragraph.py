@@ -6,19 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
-from unicodedata import bidirectional
 
 from msgspec import Struct, structs
 
-from engross.writers.pdf.bidi import RIGHT_TO_LEFT, levels, visual
+from engross.writers.pdf.bidi import RIGHT_TO_LEFT, island_starts, level_runs, levels, visual
 from engross.writers.pdf.breaking import Ends, Spring, balanced, greedy, optimal
 from engross.writers.pdf.inlines import Mark, Run
-from engross.writers.pdf.typefaces import Typeface, Word
+from engross.writers.pdf.typefaces import IDEOGRAPH, Typeface, Word
 
 Align = Literal["justified", "ragged", "centred", "far"]
 
 _RLM = "\u200f"
-_CHUNK = 400
 _SPACES = re.compile("([ \u00a0]+)")
 # How far a space may give, in its own widths; the limits are those of three attempts: undivided words, then
 # hyphens, then lines that are loose rather than ragged.
@@ -94,7 +92,9 @@ class _Text:
     """The words of a paragraph as parallel lists.
 
     rtl: the direction of the text (where it is flush is the measure's); gaps: the width of the space before each word, 0 for none; homes: the run whose space it is; free: whether a line
-    may end before the word; levels and gap_levels: embedding levels, empty when all runs from left to right."""
+    may end before the word; joints: whether it may be moved from the one before, though there is no space, because one
+    is an ideograph, empty where there are none; levels and gap_levels: embedding levels, empty when all runs from left
+    to right."""
 
     def __init__(self, runs: Sequence[Run], measure: Measure) -> None:
         self.runs = runs
@@ -117,6 +117,10 @@ class _Text:
         room = measure.width - max(0.0, measure.indent)
         if self.words and max(w.width for w in self.words) > room:
             self._chop(room)
+        self.joints: list[bool] = []
+        if not self.levels and any(not r.text.isascii() and IDEOGRAPH.search(r.text) for r in runs):
+            pairs = zip(self.words, self.words[1:], self.gaps[1:], self.free[1:], strict=False)
+            self.joints = [False, *(free and not gap and _ideographic(a, b) for a, b, gap, free in pairs)]
 
     # ----------------------------------------------------------------- words
 
@@ -167,7 +171,7 @@ class _Text:
     def _gather_levelled(self) -> None:
         text = "".join(r.text for r in self.runs)
         level = levels(text, self.rtl)
-        marked = _island_starts(text, level) if self.rtl else frozenset()
+        marked = island_starts(text, level) if self.rtl else frozenset()
         at, pending, gap_level = 0, -1, 0
         for number, run in enumerate(self.runs):
             face = run.typeface
@@ -178,7 +182,7 @@ class _Text:
                     at += 1
                 if not token:
                     continue
-                for start, end in _level_runs(level[at : at + len(token)]):
+                for start, end in level_runs(level[at : at + len(token)]):
                     mine = level[at + start]
                     piece = token[start:end]
                     if at + start in marked or (self.rtl and mine % 2 and not RIGHT_TO_LEFT.search(token)):
@@ -247,7 +251,7 @@ class _Text:
         count = len(self.words)
         right = list(accumulate([g + w.width for g, w in zip(self.gaps, self.words, strict=True)]))
         left = [r - w.width for r, w in zip(right, self.words, strict=True)]
-        spaces = list(range(count)) if 0.0 not in self.gaps[1:] else list(accumulate([int(g > 0) for g in self.gaps]))
+        spaces = list(range(count)) if 0.0 not in self.gaps[1:] else self._spaces()
         at = range(1, count) if all(self.free[1:]) else [n for n in range(1, count) if self.free[n]]
         return [(0, 0), *((n, 0) for n in at), (count, 0)], Ends(
             [0.0, *(right[n - 1] for n in at), right[-1]],
@@ -257,12 +261,18 @@ class _Text:
             [False] * (len(at) + 2),
         )
 
+    def _spaces(self) -> list[int]:
+        """How many places that can give lie before each word, the one just before it included."""
+        if self.joints:
+            return list(accumulate([int(g > 0 or j) for g, j in zip(self.gaps, self.joints, strict=True)]))
+        return list(accumulate([int(g > 0) for g in self.gaps]))
+
     def _with_hyphens(
         self, places: list[Place], ends: Ends, hyphenate: Callable[[str], tuple[int, ...]]
     ) -> tuple[list[Place], Ends]:
         """The same and the places where words may be divided, never in the last word (to which a note call may be joined)."""
         right = list(accumulate([g + w.width for g, w in zip(self.gaps, self.words, strict=True)]))
-        spaces = list(accumulate([int(g > 0) for g in self.gaps]))
+        spaces = self._spaces()
         rows = list(zip(places, *ends, strict=True))
         last = max((n for n, free in enumerate(self.free) if free), default=0)
         for n, word in enumerate(self.words[:last]):
@@ -294,7 +304,7 @@ class _Text:
             if -space * 0.5 < slack / spaces <= space * _STRETCH * _LIMITS[-1]:
                 extra = slack / spaces
         width = natural + extra * spaces
-        if self.levels or owners[0] != owners[-1] or spaces != len(words) - 1:
+        if self.levels or self.joints or owners[0] != owners[-1] or spaces != len(words) - 1:
             segments = self._pieced(n, words, owners, extra)
         else:
             segments = [self._segment(owners[0], [w.array for w in words], width, extra)]
@@ -337,6 +347,10 @@ class _Text:
         for k, word in enumerate(words, n):
             if k > n and gaps[k]:
                 pieces.append(self._space(k, extra))
+            elif k > n and self.joints and self.joints[k] and extra:
+                owner = owners[k - n - 1]
+                shift = round(-extra * 1000 / self.runs[owner].typeface.size)
+                pieces.append(_Piece(0, owner, str(shift) if shift else "", extra))
             pieces.append(_Piece(levels[k] if levels else 0, owners[k - n], word.array, word.width))
         return self._joined(visual(pieces) if levels else pieces)
 
@@ -363,26 +377,8 @@ class _Text:
         return out
 
 
-def _level_runs(level: list[int]) -> list[tuple[int, int]]:
-    """The stretches of one level, none so long that shaping it again and again would tell."""
-    out, start = [], 0
-    for at in range(1, len(level) + 1):
-        if at == len(level) or level[at] != level[start] or at - start == _CHUNK:
-            out.append((start, at))
-            start = at
-    return out
-
-
-def _island_starts(text: str, level: list[int]) -> frozenset[int]:
-    """Where, in a text from right to left, numbers and foreign words begin that are not followed by a letter.
-
-    What is drawn there tells a right-to-left mark too. Readers of PDF must guess the order of the text from the page:
-    without the mark they take the full stop after "2023" for one before it."""
-    return frozenset(
-        start
-        for start, end in _level_runs(level)
-        if level[start] % 2 == 0 and end < len(text) and bidirectional(text[end]) not in ("R", "AL")
-    )
+def _ideographic(one: Word, other: Word) -> bool:
+    return bool(IDEOGRAPH.match(one.text[-1:]) or IDEOGRAPH.match(other.text[:1]))
 
 
 def telling(text: str, array: str) -> str:

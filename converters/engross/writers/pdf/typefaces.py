@@ -15,6 +15,7 @@ _WEIGHTS = {"": 400.0, "i": 400.0, "s": 600.0, "si": 600.0, "b": 700.0, "bi": 70
 
 # A line may end after these, between letters; and around ideographs, less the Japanese and Chinese rules (kinsoku).
 _IDEOGRAPH = "[\u2e80-\u2fff\u3040-\u30ff\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff\uff01-\uffef]"
+IDEOGRAPH = re.compile(_IDEOGRAPH)
 _CLOSING = "\\u2019\\u201d、。，．；：！？）》」』】〕〉！％ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〻)\\],.;:!?"
 _OPENING = "\\u2018\\u201c（《「『【〔〈(\\["
 _DIVIDE = re.compile(
@@ -118,7 +119,9 @@ class Typeface:
         for char in text:
             face = parts[-1][0] if parts else self.face
             joins = char in _JOINING or (bool(parts) and unicodedata.combining(char))
-            if not joins and (face is None or not face.has(char)):
+            if char.isascii() and char.isalnum() and self.face.has(char):
+                face = self.face  # figures and Latin letters are the same all over the text
+            elif not joins and (face is None or not face.has(char)):
                 face = self._face_for(char)
             if parts and (parts[-1][0] is face or parts[-1][1] in _JOINING):
                 parts[-1] = (face, parts[-1][1] + char)
@@ -177,6 +180,9 @@ def pieces(token: str) -> list[str]:
     """The pieces between which a line may end, none empty."""
     if token.isalpha() and token.isascii() and len(token) <= _CHUNK:
         return [token]
+    if not token.isascii() and IDEOGRAPH.search(token):
+        # Before anything else: else a long text without spaces would be cut like an address.
+        return [p[at : at + _CHUNK] for p in _DIVIDE.split(token) for at in range(0, len(p), _CHUNK)] or [token]
     if len(token) > _CHUNK:
         return [part for at in range(0, len(token), _CHUNK) for part in pieces(token[at : at + _CHUNK])]
     parts = (_ADDRESS if len(token) > _LONG and ("/" in token or "." in token) else _DIVIDE).split(token)
