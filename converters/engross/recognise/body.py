@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engross.model import Block, Container, Content, Number, Paragraph, Provision
-from engross.recognise.leads import led
+from engross.recognise.leads import led, numbered
 from engross.recognise.pieces import Piece
 from engross.recognise.series import number_of
 
@@ -85,7 +85,7 @@ def provisions_of(parts: Sequence[Part], divisions: Divisions) -> tuple[Provisio
             _open_division(piece, content, divisions, open_divisions, top)
         elif role in RECITALS and open_divisions and not open_divisions[-1].children:
             # a part of a resolution has recitals of its own: they stand before its clauses
-            open_divisions[-1].blocks.append(Paragraph(led(piece, content, "preambular")))
+            open_divisions[-1].blocks.append(Paragraph(numbered(piece, led(piece, content, "preambular"))))
         elif role in CLAUSES:
             del clauses[_depth(clauses, piece.level) :]
             node = _clause(piece, content, clauses[-1] if clauses else None)
@@ -95,11 +95,11 @@ def provisions_of(parts: Sequence[Part], divisions: Divisions) -> tuple[Provisio
             holder.append(node)
             clauses.append(node)
         elif clauses:
-            _continue(clauses, piece, content)
+            _continue(clauses, piece, numbered(piece, content))
         elif open_divisions:
-            open_divisions[-1].blocks.append(Paragraph(content))
+            open_divisions[-1].blocks.append(Paragraph(numbered(piece, content)))
         else:
-            top.append(Paragraph(content))
+            top.append(Paragraph(numbered(piece, content)))
     return tuple(node.made() if isinstance(node, _Node) else node for node in top)
 
 

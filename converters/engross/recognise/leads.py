@@ -1,10 +1,11 @@
-"""Marks the lead phrase that opens a recital or a clause."""
+"""What opens a content: the lead phrase of a recital or a clause, a number that nothing else holds."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from engross.model import Content, Lead
+from engross.model import content as joined
 from engross.recognise.pieces import Piece
 
 
@@ -19,3 +20,10 @@ def led(piece: Piece, content: Content, zone: Literal["preambular", "operative"]
     rest = first[len(lead) :]
     marked = Lead((lead,), zone)
     return (marked, rest, *content[1:]) if rest else (marked, *content[1:])
+
+
+def numbered(piece: Piece, content: Content) -> Content:
+    """`content` behind its number, for text that stands where nothing else can hold one."""
+    if piece.number is None:
+        return content
+    return joined([piece.number.printed + (" " if content else ""), *content])

@@ -45,6 +45,10 @@ PREFATORY = frozenset(("masthead", "title", "adopted"))
 Nested = Emphasis | Lead | Date | Reference | Mention | Mark
 
 
+Called = dict[tuple[int, int], tuple[Piece, "Call", list[Block]]]
+"""Notes whose calls have not been met, by where those stand (and which of several there)."""
+
+
 class Range(NamedTuple):
     """Characters of a source under an emphasis (`kind`), or a link (kind "a") to `href`."""
 
@@ -120,7 +124,7 @@ class Overlay:
 
     def lay(self, pieces: Sequence[Piece], contents: Sequence[Content]) -> tuple[list[Piece], list[Content]]:
         """The pieces without the notes that stand at their calls, and their contents with everything laid in."""
-        called: dict[int, tuple[Piece, Call, list[Block]]] = {}
+        called: Called = {}
         waiting: list[tuple[Piece, Content]] = []
         # Notes stand last and call only notes that stand behind them: each is whole when its call is laid.
         for piece, inner in zip(reversed(pieces), reversed(contents), strict=True):
@@ -130,8 +134,8 @@ class Overlay:
             else:
                 inner = self._with_marks(piece, inner, called)
             if aside is not None and aside.note is not None:
-                call, _ = aside.note
-                blocks = called.setdefault(id(call), (piece, call, []))[2]
+                call, at = aside.note
+                blocks = called.setdefault((at, id(call)), (piece, call, []))[2]
                 blocks.insert(0, Paragraph(inner))
             else:
                 waiting.append((piece, inner))
@@ -145,7 +149,7 @@ class Overlay:
 
     # ----------------------------------------------------------------- one piece
 
-    def _with_marks(self, piece: Piece, inner: Content, called: dict[int, tuple[Piece, Call, list[Block]]]) -> Content:
+    def _with_marks(self, piece: Piece, inner: Content, called: Called) -> Content:
         lines = self._lines_under(piece)
         if not lines:
             return inner
@@ -171,7 +175,7 @@ class Overlay:
             for offset, call in line.calls if piece.role != "furniture" else ():
                 if not any(span.start <= offset <= span.end for span in piece.spans):
                     continue
-                note = called.pop(id(call), None)
+                note = called.pop((offset, id(call)), None)
                 blocks = tuple(note[2]) if note else ()
                 calls.append((bisect_left(at, offset), Note(blocks, call.marker)))
             breaks.update(bisect_left(at, offset) for offset in line.breaks)

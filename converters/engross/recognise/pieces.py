@@ -239,7 +239,7 @@ def _sign(drafts: list[_Draft], source: str) -> None:
     """Headings with nothing under them at the end of a text, or above its closing, are the names of those who sign."""
     for draft in reversed(drafts):
         start, end = draft.parts[0]
-        if draft.label == "H" or draft.label == "K":
+        if draft.label in "HK" and draft.token is None:
             draft.label, draft.signs = "Z", draft.label == "H"
         elif draft.label in "CX" and draft.token is None and end - start < LONGEST_NAME and _is_name(source[start:end]):
             draft.label, draft.signs = "Z", True

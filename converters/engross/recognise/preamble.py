@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from engross.model import Block, BlockList, Container, Content, Formula, ListItem, Number, Paragraph, Recital, Recitals
-from engross.recognise.leads import led
+from engross.recognise.leads import led, numbered
 from engross.recognise.pieces import Piece
 from engross.recognise.series import number_of
 
@@ -75,6 +75,7 @@ def preamble_of(parts: Sequence[Part]) -> tuple[PreamblePart, ...]:
             chapeau.append(Paragraph(content))
         else:
             close()
+            content = numbered(piece, content)
             if piece.role in ("issuer", "formula"):
                 out.append(Formula((Paragraph(content),)))
             else:

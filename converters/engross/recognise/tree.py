@@ -24,6 +24,7 @@ from engross.model import (
 from engross.recognise import notes
 from engross.recognise.body import Divisions, provisions_of
 from engross.recognise.dress import Dressed
+from engross.recognise.leads import numbered
 from engross.recognise.pieces import Piece
 from engross.recognise.preamble import preamble_of
 
@@ -193,5 +194,5 @@ def _conclusions(parts: list[Part]) -> tuple[Container | Formula | Block, ...]:
             content = (Mark(content, "signature"),)
         if not runs or runs[-1][0] != name:
             runs.append((name, []))
-        runs[-1][1].append(Paragraph(content))
+        runs[-1][1].append(Paragraph(numbered(piece, content)))
     return tuple(Container(name, tuple(blocks)) for name, blocks in runs)
