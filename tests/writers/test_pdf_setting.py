@@ -21,7 +21,7 @@ from engross.writers.pdf.breaking import Ends, Spring, balanced, greedy, optimal
 from engross.writers.pdf.hyphens import hyphenator
 from engross.writers.pdf.scripts import font_for
 from engross.writers.pdf.typefaces import pieces
-from instruments import p
+from instruments import p, resolution
 from writers.pdf_texts import EXTRAS, instrument, prose, run
 
 
@@ -99,6 +99,12 @@ def test_lines_keep_to_the_measure_and_hold_every_word(widths: list[float]) -> N
         natural = ends.right[end] - ends.left[start]
         assert natural - gaps * SPRING.shrink <= 300.1
         assert end == lines[-1] or natural + gaps * SPRING.stretch * 3.0 >= 299.9
+
+
+def test_a_line_as_long_as_the_measure_needs_no_spring() -> None:
+    over = 40.004  # within what counts as equal
+    ends = Ends([0.0, over, 2 * over], [0.0, over, 2 * over], [0, 3, 7], [0, 4, 7], [False] * 3)
+    assert optimal(ends, 40.0, Spring(0.0, 0.0, 4.0), 4.0) == [1, 2]
 
 
 def test_the_whole_paragraph_is_better_than_line_after_line() -> None:
@@ -257,6 +263,17 @@ def test_the_columns_of_the_last_page_are_balanced(judge: Callable[[str, str], s
         body = [p(prose(30 + n * 7 % 40)) for n in range(paragraphs)]
         made = PdfWriter().write(instrument(*body), PdfOptions(columns=2)).value
         *_, page = _lines(made, judge("pdftotext", "poppler-utils"))
-        page = [line for line in page if 80 < line[2] < 760]
-        ends = [max(top for left, _, top in page if (left < 290) == near) for near in (True, False)]
-        assert abs(ends[0] - ends[1]) < 60, "the columns end at the height of each other, but for lines kept together"
+        _assert_balanced(page)
+
+
+def test_the_columns_before_an_annex_are_balanced_notes_and_all(judge: Callable[[str, str], str]) -> None:
+    made = PdfWriter().write(resolution(), PdfOptions(columns=2)).value
+    pages = _lines(made, judge("pdftotext", "poppler-utils"))
+    assert len(pages) == 2
+    _assert_balanced([line for line in pages[0] if line[2] > 250])
+
+
+def _assert_balanced(page: list[tuple[float, float, float]]) -> None:
+    page = [line for line in page if 80 < line[2] < 700]
+    ends = [max(top for left, _, top in page if (left < 290) == near) for near in (True, False)]
+    assert abs(ends[0] - ends[1]) < 60, "the columns end at the height of each other, but for lines kept together"

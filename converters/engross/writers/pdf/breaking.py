@@ -64,7 +64,8 @@ def optimal(ends: Ends, measure: float, spring: Spring, limit: float) -> list[in
             slack = measure - reach + left[start]
             gaps = spaces - after[start]
             if slack < 0:
-                r = slack / (gaps * shrink) if gaps else 0.0
+                most = gaps * shrink
+                r = slack / most if most else 0.0
                 bad = -100.0 * r * r * r
             elif end == last:
                 # A last line of one short word looks forlorn.

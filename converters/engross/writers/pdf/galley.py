@@ -21,7 +21,7 @@ from engross.writers.pdf.typefaces import Fonts
 
 _DATELINE, _SENTENCE = 64, 40  # characters of a dateline that may stand at the far side, and of one with a full stop
 _HEADS = frozenset(("title", "heading", "cross-heading", "annex"))
-_INDENTED = frozenset(("chapeau", "recital", "formula", "paragraph", "conclusion"))  # and sentences among datelines
+_INDENTED = frozenset(("chapeau", "recital", "formula", "paragraph", "conclusion"))
 _NARROW = 215.0  # points
 _ARABIC_SCRIPT = frozenset("ar fa ur ps".split())
 
@@ -205,7 +205,9 @@ class Galley:
         """A paragraph outside the clauses."""
         style = self.styles[line.role]
         again = previous is not None and previous.role == line.role
+        running = line.role in _INDENTED
         if line.role == "dateline" and _sentence(text_of(line.content)):
+            running = True
             style = structs.replace(self.styles["conclusion"], together=True)
         elif line.role == "signature":
             near = again and previous is not None and names_party(previous)
@@ -219,7 +221,7 @@ class Galley:
             style = structs.replace(style, face="s")
         if line.role == "formula" and line.kind == "enactingFormula":
             style = structs.replace(style, align="ragged")
-        indent = self.house.text.first_line if line.role in _INDENTED and not front else 0.0
+        indent = self.house.text.first_line if running and not front else 0.0
         block = self.block(line.content, style, Element("P", self._outline.division), 0.0, indent, spanning=front)
         if block is not None:
             block.eid = line.eid

@@ -27,7 +27,7 @@ class Placed(Struct, frozen=True):
 
 
 class Frame:
-    """A column of a page. Lengths in points from the lower left of the sheet."""
+    """A column of a page. Lengths in points from the lower left of the sheet; short: what stays empty over the notes."""
 
     def __init__(self, left: float, top: float, bottom: float) -> None:
         self.left = left
@@ -37,12 +37,13 @@ class Frame:
         self.placed: list[Placed] = []
         self.notes: list[Placed] = []
         self.note_height = 0.0
+        self.short = 0.0
         self.full = False
 
     @property
     def room(self) -> float:
         """What is left between the text and the notes."""
-        return self.y - self.bottom - self.note_height
+        return self.y - self.bottom - self.note_height - self.short
 
     @property
     def empty(self) -> bool:
@@ -97,6 +98,7 @@ class Composer:
         self.pages.append(Page(frames))
         self._at = 0
         self._start = self._cursor
+        self._carried = bool(self.pending)
 
     def _next_frame(self) -> None:
         if self._at + 1 < len(self.pages[-1].frames):
@@ -111,45 +113,54 @@ class Composer:
         """The pages of all blocks."""
         at = self._span(blocks) if self.columns > 1 else 0
         self._start = (at, 0)
-        self._fill(blocks, at)
-        if self.columns > 1:
-            self._balance(blocks)
+        self._fill(blocks, at, len(blocks))
+        self._balance(blocks, len(blocks))
         self._flush_notes()
         return self.pages
 
-    def _balance(self, blocks: list[Block]) -> None:
-        """Make the columns of the last page as short as they can be, unless notes stand at their feet."""
-        page, start = self.pages[-1], self._start
-        if any(frame.notes for frame in page.frames) or not page.frames[0].placed:
+    def _balance(self, blocks: list[Block], stop: int) -> None:
+        """Make the columns of the last page, on which the blocks before `stop` end, as short as they can be. Not where
+        notes came over from the page before, or from what spans the columns."""
+        page, start, frame = self.pages[-1], self._start, self.pages[-1].frames[0]
+        noted = any(line.calls for placed in page.spanning for line in placed.block.lines)
+        if self.columns == 1 or self.pending or self._carried or noted or not frame.placed:
             return
-        count, best, frame = len(self.pages), page, page.frames[0]
-        low, high = frame.bottom, frame.top
+        count, best = len(self.pages), page
+        low, high = 0.0, frame.top - frame.bottom
         while high - low > 2.0:
-            bottom = (low + high) / 2
+            short = (low + high) / 2
             self.pages.pop()
-            self._new_page()
-            self.pages[-1].spanning = page.spanning
-            for short in self.pages[-1].frames:
-                short.top = short.y = frame.top
-                short.bottom = bottom
+            self._open(page, start, short)
             if frame.placed[0].repeated:
                 self._repeat_heads(blocks, start[0])
             self._place(blocks, *start)
-            self._fill(blocks, start[0] + 1)
-            if len(self.pages) == count:
-                best, low = self.pages[-1], bottom
+            self._fill(blocks, start[0] + 1, stop)
+            if len(self.pages) == count and not self.pending:
+                best, low = self.pages[-1], short
             else:
-                high = bottom
+                high = short
             del self.pages[count:]
-        self.pages[-1] = best
+            self.pending.clear()
+        self.pages[-1], self._at = best, self.columns - 1
 
-    def _fill(self, blocks: list[Block], at: int) -> None:
-        """Set the blocks from `at`."""
-        for n in range(at, len(blocks)):
+    def _open(self, like: Page, start: tuple[int, int], short: float) -> None:
+        """Begin a page like one that began at `start`, but with columns that are so much shorter."""
+        self._cursor = start
+        self._new_page()
+        self.pages[-1].spanning = like.spanning
+        for frame in self.pages[-1].frames:
+            frame.top = frame.y = like.frames[0].top
+            frame.short = short
+
+    def _fill(self, blocks: list[Block], at: int, stop: int) -> None:
+        """Set the blocks from `at` up to `stop`."""
+        for n in range(at, stop):
             block = blocks[n]
             self._cursor = (n, 0)
             if block.fresh and any(f.placed for f in self.pages[-1].frames):
+                self._balance(blocks, n)
                 self._flush_notes()
+                self._cursor = (n, 0)
                 self._new_page()
             gap = self._gap(block, blocks[n - 1] if n else None)
             if not self.frame.empty and self._needed(blocks, n, gap) > self.frame.room:
