@@ -70,6 +70,7 @@ FORMATS: dict[str, Format] = {
         Format("docx", "Word, numbered natively", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "engross.readers.docx:DocxReader", "engross.writers.docx:DocxWriter"),
         Format("html", "one accessible web page", ".html", "text/html", "engross.readers.html:HtmlReader", "engross.writers.html:HtmlWriter"),
         Format("json", "the record's tree as JSON", ".json", "application/json", "engross.readers.json:JsonReader", "engross.writers.json:JsonWriter"),
+        Format("markdown", "Markdown, and text pasted with its marks", ".md", "text/markdown", "engross.readers.markdown:MarkdownReader"),
         Format("pdf", "PDF, tagged and archival, the record inside", ".pdf", "application/pdf", writer="engross.writers.pdf:PdfWriter"),
         Format("text", "plain text", ".txt", "text/plain", "engross.readers.text:TextReader", "engross.writers.text:TextWriter"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from engross.languages.names.patterns import later
@@ -25,7 +26,7 @@ def front_matter(block: str, offset: int = 0) -> dict[str, Said]:
     as their items joined by "; "."""
     out: dict[str, Said] = {}
     heads = list(LINE.finditer(block))
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
+    for head, after in zip_longest(heads, heads[1:]):
         end = after.start() if after else len(block)
         raw = block[head.end() : end]
         body = raw.split("\n---")[0]

@@ -68,7 +68,8 @@ class Line(Struct, frozen=True, omit_defaults=True):
     it ("note", "title" …). table: the whole table for which the line stands; `text` then is "". gap: whether space
     stands above. indent: in points. page: from 1, 0 when not known.
     place: in words, what a person looks for ("paragraph 12", "table 2, row 3"); `at`: its number among its like, or
-    the line of the file, as findings give it; 0: the number of the line in the sheet."""
+    the line of the file, as findings give it; 0: the number of the line in the sheet. until: its last line of the file,
+    where that is another."""
 
     text: str
     place: str = ""
@@ -90,6 +91,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
     style: str = ""
     indent: float = 0.0
     page: int = 0
+    until: int = 0
 
 
 class Sheet(Struct, frozen=True):
@@ -119,6 +121,11 @@ class Searched(NamedTuple):
         before = len(line.number) + 1 if line.number and line.text else 0
         column = max(1, place.column - before) if place.line == first else 1
         return Place(line.at or row + 1, column), line.place
+
+    def end(self, place: Place) -> Place:
+        """The place at which a finding ends that ends at a place of the source."""
+        until = self.rows[self.row(place.line)][1].until
+        return Place(until, 1) if until else self.place(place)[0]
 
     def row(self, number: int) -> int:
         """The index of the line that stands on a line of the source."""
@@ -292,7 +299,7 @@ def _placed(page: Searched, found: Diagnostic) -> Diagnostic:
     if found.start is None:
         return found
     start, words = page.place(found.start)
-    end = page.place(found.end)[0] if found.end else None
+    end = page.end(found.end) if found.end else None
     message = f"{words}: {found.message}" if words else found.message
     return structs.replace(found, start=start, end=end, message=message)
 

@@ -43,6 +43,10 @@ class HtmlReader:
         """The instrument in a page. Raises UnreadableError for what is no page, or has no text."""
         return read(sheet_of(data, name), options.language, options.keep_furniture)
 
+    def sheet(self, data: bytes, name: str, options: Options) -> Sheet:
+        """The page laid out. Raises UnreadableError as `read` does."""
+        return sheet_of(data, name)
+
 
 def sheet_of(data: bytes, name: str) -> Sheet:
     """The lines of a page, furniture included. Raises UnreadableError for what is no page, or has no text."""

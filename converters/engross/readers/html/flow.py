@@ -13,7 +13,7 @@ from engross.readers.html.lists import List
 from engross.readers.html.notes import Known
 from engross.readers.html.page import string
 from engross.readers.html.setting import Block, Setting
-from engross.readers.html.words import without
+from engross.readers.words import without
 from engross.recognise import rules
 from engross.recognise.sheet import Call, Line
 from engross.source import Place

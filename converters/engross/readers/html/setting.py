@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from engross.readers.html.lists import Label, List
-from engross.readers.html.words import Run, Words, joined
+from engross.readers.words import Run, Words, joined
 from engross.recognise.sheet import Line
 from engross.xml import Element, line_of
 

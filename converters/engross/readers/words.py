@@ -1,4 +1,4 @@
-"""The words of one block while they are read: white space made single, with what lies on them."""
+"""The words of a line while they are read: white space made single, with the emphasis, links and calls that lie on them."""
 
 from __future__ import annotations
 
