@@ -15,6 +15,7 @@ sys.path[:1] = [str(Path(__file__).resolve().parent.parent / folder) for folder 
 
 import html
 import io
+import itertools
 import resource
 import statistics
 import subprocess
@@ -28,6 +29,7 @@ from engross.faircopy import FairCopy, Line, fair_copy
 from engross.model import Instrument, text_of
 from engross.writers.pdf import PdfOptions, PdfWriter
 
+_RUNS = itertools.count(1)
 RECORD = b"<akomaNtoso/>" * 2000
 
 
@@ -88,8 +90,9 @@ def typst(copy: FairCopy) -> bytes:
     import typst as compiler
 
     rows = [f'#set document(title: "{copy.title}")', "#set par(justify: true)"]
+    run = next(_RUNS)  # a word of its own in each paragraph: else typst remembers the paragraphs of the last run
     rows += [
-        f"#block(inset: (left: {26 * line.depth}pt))[#place(dx: -26pt)[{line.label}] {text_of(line.content)}]"
+        f"#block(inset: (left: {26 * line.depth}pt))[#place(dx: -26pt)[{line.label}] {text_of(line.content)} {run}]"
         for line in copy.lines
     ]
     with tempfile.TemporaryDirectory() as folder:
