@@ -140,6 +140,16 @@ def test_fields_lead_and_forms_show() -> None:
     assert only(para(inner=box + end + run(" agreed"))).text == "☒ agreed"
 
 
+def test_numbers_of_old_fields() -> None:
+    def bare(instruction: str) -> str:
+        return field(instruction, "").replace('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "")
+
+    body = [para(inner=bare("AUTONUM \\* Arabic") + run(text)) for text in ("One", "Two")]
+    made = sheet([*body, para(inner=bare("LISTNUM") + run("Three"))])
+    assert [line.text for line in made.lines] == ["1. One", "2. Two", "Three"]
+    assert told(made) == ["paragraph 3: a number that a LISTNUM field makes was left out"]
+
+
 def test_a_table_of_contents_is_furniture() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     body = [

@@ -8,6 +8,8 @@ from engross.readers.docx.names import NS, VAL, on, value, whole
 from engross.xml import Element
 
 PAGES = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF"))
+AUTOMATIC = frozenset(("AUTONUM", "AUTONUMLGL", "AUTONUMOUT"))
+"""Fields of old files that number paragraphs; they have no result."""
 LISTS = frozenset(("TOC", "INDEX", "TOA"))
 """Fields whose results repeat the text: tables of contents, indexes."""
 ADDRESS = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)"?', re.I)
@@ -42,6 +44,7 @@ class Fields:
 
     def __init__(self) -> None:
         self.open: list[Frame] = []
+        self.numbered = 0
 
     def char(self, element: Element) -> str:
         """Takes a w:fldChar; gives the text that a form shows at its end."""
@@ -52,7 +55,11 @@ class Fields:
             self.open[-1].separate()
         elif kind == "end" and self.open:
             frame = self.open.pop()
-            if frame.code and frame.drawn and self.visible:
+            if frame.code and self.visible:
+                frame.separate()
+                if frame.name in AUTOMATIC:
+                    self.numbered += 1
+                    return f"{self.numbered}. "
                 return frame.drawn
         return ""
 

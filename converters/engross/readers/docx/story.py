@@ -298,7 +298,10 @@ class Story:
         self._add(counters.symbol(code, element.get(NS + "font", "")), kinds)
 
     def _field_char(self, element: Element) -> None:
+        unread = self.fields.open[-1] if self.fields.open else None
         self._add(self.fields.char(element), ())
+        if unread is not None and unread.name == "LISTNUM" and unread not in self.fields.open:
+            self.document.leave_out(self, "a number that a LISTNUM field makes")
 
     def _instruction(self, element: Element) -> None:
         self.fields.instruct(element.text or "")
