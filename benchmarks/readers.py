@@ -2,7 +2,7 @@
 
     python -m benchmarks.readers docx [-v] [COUNT]     pandoc → DOCX with native lists
     python -m benchmarks.readers libreoffice [-v] [COUNT]    the same, opened and saved by LibreOffice
-    python -m benchmarks.readers speed                 DOCX of three sizes: time and, beside it, the share of recognition
+    python -m benchmarks.readers speed                 DOCX of three sizes, with what others take for less beside it
 
 pandoc comes with the package pypandoc_binary, or from the system. Figures are F1; the corpora lie beside the project."""
 
@@ -15,7 +15,9 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "converters"), str(ROOT / "schemas"), str(ROOT)]
 
 from benchmarks.accuracy import UN, WORKERS, ZONES, listed  # noqa: E402
+from benchmarks.timing import beside, command, show  # noqa: E402
 
 MARK = re.compile(r"(?:(?P<decimal>\d{1,3})\.|\((?P<letter>[a-z])\)|\((?P<roman>[ivx]{1,5})\))\s+(?=\S)")
 ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -190,28 +193,44 @@ def f1(counted: Counter[str]) -> str:
     return f"{f:.4f} (placed {counted['placed'] / max(counted['want'], 1):.4f})"
 
 
+def peers(data: bytes) -> dict[str, Callable[[], object]]:
+    """What people would read a Word file with instead, as far as it is installed; none of them recognises anything."""
+    out: dict[str, Callable[[], object]] = {}
+    file = Path(tempfile.mkdtemp()) / "a.docx"
+    file.write_bytes(data)
+    if shutil.which("pandoc"):
+        out["pandoc -t plain (a process)"] = command([str(shutil.which("pandoc")), str(file), "-t", "plain"])
+    if find_spec("markitdown"):
+        from markitdown import MarkItDown  # type: ignore[import-not-found]
+
+        reading = MarkItDown()
+        out["markitdown"] = lambda: reading.convert(str(file))
+    if find_spec("docx"):
+        import docx
+
+        out["python-docx, text of paragraphs"] = lambda: [p.text for p in docx.Document(str(file)).paragraphs]
+    return out
+
+
 def speed() -> None:
-    """Reading DOCX of three sizes."""
+    """Reading DOCX: the seed, and three sizes more."""
     sys.path.insert(0, str(ROOT / "tests"))  # its instruments, not the scorer's of the same name
     import instruments
-    from benchmarks.timing import beside, show
     from engross import conversion, registry
     from engross.recognise import sheet
     from engross.writers.docx import DocxOptions, DocxWriter
 
     reader, options = registry.reader("docx"), registry.ReadOptions()
-    for size in (30, 200, 1000):
-        data = DocxWriter().write(instruments.long(size), DocxOptions()).value
+    seed = conversion.read((ROOT / "seeds/oic-contact-group-2025/text.txt").read_bytes()).value
+    for name, instrument in (("seed", seed), *((f"{n} clauses", instruments.long(n)) for n in (200, 1000))):
+        data = DocxWriter().write(instrument, DocxOptions()).value
         laid = reader.sheet(data, "x", options)  # type: ignore[attr-defined]
-        times = beside(
-            {
-                "read": lambda data=data: conversion.read(data, "docx"),
-                "sheet alone": lambda data=data: reader.sheet(data, "x", options),  # type: ignore[attr-defined]
-                "recognition": lambda laid=laid: sheet.read(laid),
-            },
-            7,
-        )
-        show(f"{size} clauses", times)
+        things: dict[str, Callable[[], object]] = {
+            "read": lambda data=data: conversion.read(data, "docx"),  # type: ignore[misc]
+            "its sheet alone": lambda data=data: reader.sheet(data, "x", options),  # type: ignore[misc, attr-defined]
+            "recognition alone": lambda laid=laid: sheet.read(laid),  # type: ignore[misc]
+        }
+        show(name, beside(things | peers(data), 5))
 
 
 def main(argv: list[str] | None = None) -> None:
