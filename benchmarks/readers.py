@@ -50,10 +50,11 @@ def pandoc() -> str:
 
 
 def inlines(text: str) -> list[dict[str, Any]]:
-    """Words as pandoc holds them."""
+    """Words as pandoc holds them, line breaks among them."""
     out: list[dict[str, Any]] = []
-    for word in text.split():
-        out += [{"t": "Space"}, {"t": "Str", "c": word}]
+    for line in text.split("\n"):
+        for n, word in enumerate(line.split()):
+            out += [{"t": "Space" if n else "LineBreak"}, {"t": "Str", "c": word}]
     return out[1:]
 
 
@@ -117,7 +118,7 @@ def made(path: Path, folder: Path, target: str, program: str) -> bytes:
     """The text of a file of the United Nations as pandoc writes it."""
     import akn_gold  # type: ignore[import-not-found]
 
-    paragraphs = [" ".join(block.split()) for block in akn_gold.text_of(path).split("\n\n")]
+    paragraphs = [block.strip() for block in akn_gold.text_of(path).split("\n\n")]
     tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks([p for p in paragraphs if p])}
     out = folder / f"{path.stem}.{target}"
     command = [program, "-f", "json", "-t", target, "-s", "-o", str(out)]
