@@ -11,11 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 import instruments
 from engross.diagnostics import Outcome
 from engross.faircopy import fair_copy
-from engross.model import Instrument, Note, Reference, Table, text_of, with_metadata
+from engross.model import Container, Instrument, Note, Reference, Table, text_of, with_metadata
 from engross.writers.pdf import PdfOptions, PdfWriter
 from writers.pdf_texts import HARD, flow, instrument, prose, read_pages, run
 
@@ -202,6 +203,23 @@ def test_no_line_stands_alone(judge: Judge) -> None:
     for page in read_pages(layout, made(HARD["headings"]()).value):
         rows = [r for r in page.splitlines() if r.strip() and not r.startswith("Page ")]
         assert "Matters of section" not in rows[-1]
+
+
+@pytest.mark.parametrize("style", ["engross", "treaty"])
+def test_no_page_begins_with_the_date_or_the_signatures(style: str, judge: Judge) -> None:
+    end = (
+        Container("dateline", (instruments.p("Anytown, 1 May 2024"),)),
+        Container("signatures", (instruments.p("A. Name"), instruments.p("B. Name"))),
+    )
+    turned = 0
+    for count in range(20, 160, 10):
+        plain = instrument(*(instruments.p(f"Line {n}.") for n in range(24)), instruments.p(prose(count)))
+        what = structs.replace(plain, document=structs.replace(plain.document, conclusions=end))
+        *_, last = read_pages(judge("pdftotext", "poppler-utils"), made(what, style=style).value)
+        text = last.partition("X/1")[2].lstrip()
+        assert not text.startswith(("Anytown", "A. Name")), text
+        turned += "Line 23" not in last and "Anytown" in last
+    assert turned, "no date stood on a page of its own: the test tests nothing"
 
 
 def test_header_rows_are_repeated(files: dict[str, bytes], judge: Judge) -> None:

@@ -168,6 +168,7 @@ class Galley:
 
         run = list(takewhile(lambda line: line.role == role, lines[n:]))
         self._outline.leave()
+        self._close(lines[n], lines[n - 1] if n else None)
         if role == "masthead":
             self.blocks.append(set_masthead(self, run, self._outline.division))
         else:
@@ -217,6 +218,7 @@ class Galley:
         if again and line.role in ("dateline", "masthead", "preface"):
             style = structs.replace(style, before=0.0)
         self._outline.leave()
+        self._close(line, previous)
         if line.role == "masthead" and not any(b.element.tag == "P" for b in self.blocks):
             style = structs.replace(style, face="s")
         if line.role == "formula" and line.kind == "enactingFormula":
@@ -225,6 +227,12 @@ class Galley:
         block = self.block(line.content, style, Element("P", self._outline.division), 0.0, indent, spanning=front)
         if block is not None:
             block.eid = line.eid
+
+    def _close(self, line: Line, previous: Line | None) -> None:
+        """Let no page begin with the date or the signatures alone: the end of the text goes with the first of them."""
+        ends = ("dateline", "signature")
+        if line.role in ends and previous is not None and previous.role not in ends and self.blocks:
+            self.blocks[-1].introduces = True
 
     def _numbered(self, line: Line, following: Line | None) -> None:
         style, left = self.styles[line.role], self._left(line.depth)

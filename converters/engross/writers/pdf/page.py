@@ -223,7 +223,7 @@ class Composer:
         block, after = blocks[n], 0.0
         count = len(block.lines)
         if block.introduces and n + 1 < len(blocks):
-            after = max(block.after, blocks[n + 1].before) + _least(blocks[n + 1])
+            after = self._needed(blocks, n + 1, max(block.after, blocks[n + 1].before))
         while first < count:
             take = self._allowed(block, first, self._fitting(block, first), after)
             if take <= 0:
