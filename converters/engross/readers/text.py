@@ -9,7 +9,8 @@ from engross.model import Instrument
 from engross.readers.decoding import decode, findings
 from engross.recognise import rules
 from engross.recognise.dress import dress
-from engross.recognise.metadata_head import settle
+from engross.recognise.given import Corrections, of_lines
+from engross.recognise.held import settled
 from engross.recognise.reading import pieces_of
 from engross.recognise.tree import build, is_flat, unplaced
 from engross.source import SourceText
@@ -23,6 +24,9 @@ class Options(Protocol):
 
     @property
     def keep_furniture(self) -> bool: ...
+
+    @property
+    def corrections(self) -> Corrections: ...
 
 
 class TextReader:
@@ -40,8 +44,10 @@ def read(source: SourceText, options: Options) -> Outcome[Instrument]:
     """The instrument in a decoded text whose line ends are all LF. Raises UnreadableError when it is blank."""
     if not source.text or source.text.isspace():
         raise UnreadableError(f"{source.name}: there is no text in it")
-    reading = pieces_of(source, options.language)
-    pieces = settle(reading.pieces, reading.language, source.text)
+    said = options.corrections
+    given = of_lines(said, source.text.split("\n"), source.starts) if said.statements else None
+    reading = pieces_of(source, options.language, given=given)
+    pieces = settled(reading.pieces, reading.language, source.text, given)
     dressed = dress(pieces, reading.language)
     document = build(pieces, dressed, reading.language, options.keep_furniture)
     found = [*reading.found, *dressed.found]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 from engross.model import Cell, Metadata, Row, Table
 from engross.readers.markdown.inlines import runs
-from engross.readers.words import Run
+from engross.readers.words import Run, joined
 from engross.recognise.furniture import front_matter
+from engross.recognise.metadata_front import front_matter as said_by
 from engross.recognise.overlay import blocks_of
 from engross.recognise.sheet import Call, Line
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 UNDERLINE = re.compile(r"(=+|-{2,})[ \t]*$")
-QUOTED = re.compile(r"(?:>[ \t]?)+")
+QUOTED = re.compile(r"(?:>[ \t]?)*")
 FENCE = re.compile(r"(```+|~~~+)[^`]*$")
 DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 CELL = re.compile(r"(?<!\\)\|")
@@ -25,6 +27,9 @@ RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
 BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 TAGS_ALONE = re.compile(r"(?:</?[a-zA-Z][^<>]*>|<!--.*?-->|\s)+$")
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?$")
+FIRST = re.compile(r"\s{0,3}#\s")
+HEAD_LINES = 12
+"""Lines of the text in which its title may stand that the front matter says too."""
 HEADING_SIZE = 140
 """Characters up to which a line in bold, underlined or italic as a whole is a heading."""
 NO_HEADING_ENDS = ".;,:"
@@ -41,20 +46,30 @@ class Text:
         self.notes: dict[str, list[tuple[int, str]]] = {}
         self.taken: set[int] = set()
         self.called: set[str] = set()
-        said, self.first = front_matter(self.lines)
-        self.facts = _facts(said)
+        self.first = front_matter(self.lines)[1]
+        said = said_by("\n".join(self.lines[1 : self.first - 1])) if self.first else {}
+        self.facts = _facts({key: value.value for key, value in said.items()})
 
     def read(self) -> list[Line]:
         """The lines; a line of the sheet for each line of the text that has words."""
         if self.first:
-            block = " ".join(" ".join(self.lines[: self.first]).split())
-            self.out.append(Line(block, at=1, until=self.first, furniture="front matter"))
+            self._front_matter()
         self._definitions()
         self._blocks()
         for name in self.notes:
             if name not in self.called:
                 self._uncalled(name)
         return self.out
+
+    def _front_matter(self) -> None:
+        """The block that opens the file, and its title, where the text does not begin with one."""
+        block = " ".join(" ".join(self.lines[: self.first]).split())
+        self.out.append(Line(block, at=1, until=self.first, furniture="front matter"))
+        title = self.facts.title
+        head = [_bare(line) for line in self.lines[self.first : self.first + HEAD_LINES]]
+        if title and _bare(title) not in head and not any(FIRST.match(line) for line in self.lines[self.first :]):
+            at = next((n for n in range(self.first) if self.lines[n].lower().startswith("title:")), 0)
+            self.out.append(Line(title, at=at + 1, look="title"))
 
     # ----------------------------------------------------------------- what is named elsewhere
 
@@ -121,7 +136,7 @@ class Text:
             if n in self.taken:
                 n += 1
                 continue
-            flat = QUOTED.sub("", self.lines[n].strip(), count=1)
+            flat = _unquoted(self.lines[n].strip())
             if fence:
                 fence = "" if flat.startswith(fence) and not flat.strip(fence[0]) else fence
                 if fence and flat:
@@ -131,8 +146,11 @@ class Text:
             if opened := FENCE.match(flat):
                 self._paragraph(paragraph)
                 fence = opened[1]
-            elif not flat or TAGS_ALONE.match(flat):
+            elif not flat:
                 self._paragraph(paragraph)
+            elif TAGS_ALONE.match(flat):
+                self._paragraph(paragraph)
+                self._wordless(n, flat)
             elif heading := HEADING.match(flat):
                 self._paragraph(paragraph)
                 self._heading(n, heading[2], len(heading[1]))
@@ -163,14 +181,20 @@ class Text:
         bullets = [BULLET.match(flat) for _, flat in paragraph]
         texts = [flat[b.end() :] if b else flat for (_, flat), b in zip(paragraph, bullets, strict=True)]
         made = runs([text.rstrip("\\") if text.endswith("\\") else text for text in texts], self.targets, self._note)
-        for row, ((n, _), bullet, run) in enumerate(zip(paragraph, bullets, made, strict=True)):
+        whole = reduce(joined, made)
+        if not any(bullets) and _is_heading(whole, [run for run in made if run.text]):
+            self.out.append(_line(whole._replace(breaks=()), paragraph[0][0] + 1, LOWEST))
+            paragraph.clear()
+            return
+        for row, ((n, flat), bullet, run) in enumerate(zip(paragraph, bullets, made, strict=True)):
             if not run.text and not run.calls:
-                continue
-            if bullet:
-                self.out.append(_line(run, n + 1, gap=row == 0, number="•"))
+                self._wordless(n, flat)
             else:
-                self.out.append(_line(run, n + 1, _level(run, len(paragraph)), gap=row == 0))
+                self.out.append(_line(run, n + 1, gap=row == 0, number="•" if bullet else ""))
         paragraph.clear()
+
+    def _wordless(self, n: int, flat: str) -> None:
+        self.out.append(Line(flat, at=n + 1, furniture="marks"))
 
     def _set(self, rows: list[tuple[int, str]], run: Run) -> None:
         self.out.append(_line(run, rows[0][0] + 1, gap=True))
@@ -196,6 +220,18 @@ class Text:
         return Cell(blocks_of([_line(run, n + 1)]) if run.text or run.calls else (), header)
 
 
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _unquoted(flat: str) -> str:
+    """A line without the marks of the quotations it stands in."""
+    if not flat.startswith(">"):
+        return flat
+    quoted = QUOTED.match(flat)
+    return flat[quoted.end() :] if quoted else flat
+
+
 def _line(run: Run, at: int, heading: int = 0, gap: bool = True, number: str = "") -> Line:
     return Line(
         run.text, at=at, number=number, counts="bullet" if number else "", emphasis=run.emphasis, links=run.links, calls=run.calls,
@@ -203,12 +239,11 @@ def _line(run: Run, at: int, heading: int = 0, gap: bool = True, number: str = "
     )  # fmt: skip
 
 
-def _level(run: Run, beside: int) -> int:
-    """The level of a heading that is only emphasised as a whole; 0 for none."""
-    size = len(run.text)
-    if beside > 1 or not size or size > HEADING_SIZE or run.text[-1] in NO_HEADING_ENDS:
-        return 0
-    return LOWEST if any(e.start == 0 and e.end == size and e.kind in ("b", "u") for e in run.emphasis) else 0
+def _is_heading(whole: Run, made: list[Run]) -> bool:
+    """Whether a paragraph is a heading that is only emphasised as a whole."""
+    if not whole.text or len(whole.text) > HEADING_SIZE or whole.text[-1] in NO_HEADING_ENDS:
+        return False
+    return all(any(e.start == 0 and e.end == len(r.text) and e.kind in ("b", "u") for e in r.emphasis) for r in made)
 
 
 def _facts(said: dict[str, str]) -> Metadata:

@@ -14,6 +14,8 @@ from engross.recognise.sheet import Call
 TAGS: dict[str, EmphasisKind] = {
     "i": "i", "em": "i", "b": "b", "strong": "b", "u": "u", "ins": "u", "sup": "sup", "sub": "sub",
 }  # fmt: skip
+UNENDED = 3
+"""Lines from which a paragraph that opens in bold and never ends it is no heading."""
 PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -57,6 +59,11 @@ def runs(lines: list[str], targets: Mapping[str, str], note: Callable[[str], Cal
     """A run for each line of a paragraph. `targets` are the addresses of named links; `note` finds a note by its name."""
     tokens = _tokens("\n".join(lines), targets, note)
     _pair([t for t in tokens if isinstance(t, Delimiter)])
+    first = next((t for t in tokens if t != ""), "")
+    if isinstance(first, Delimiter) and first.left > 1 and first.char == "*":
+        # Bold that the paragraph never ends: of a heading; before a number, what is left of one.
+        first.begun += ["b"] if len(lines) < UNENDED else []
+        first.left = 0
     return _Emission().of(tokens)
 
 
@@ -68,14 +75,13 @@ def _tokens(text: str, targets: Mapping[str, str], note: Callable[[str], Call | 
         if match.start() > at:
             out.append(text[at : match.start()])
         at = match.end()
-        kind = match.lastgroup or ""
         if match["escaped"]:
             out.append(match["escaped"])
         elif match["ticks"]:
-            out.append(match["code"])
+            out.append(match["code"].replace("\n", " "))
         elif match["note"]:
             call = note(match["note"])
-            out.append(match.group() if call is None else call)
+            out.append(match.group().replace("\n", " ") if call is None else call)
         elif match["alt"] is not None:
             out.append(match["alt"])
         elif match["auto"]:
@@ -96,8 +102,8 @@ def _tokens(text: str, targets: Mapping[str, str], note: Callable[[str], Call | 
             out.append(brackets[-1])
         elif match["close"]:
             out += _closed(match, brackets, targets)
-        elif kind == "line":
-            out.append("\n")
+        # Whatever a mark spans, each line stays a line.
+        out += ["\n"] * match.group().count("\n")
     out.append(text[at:])
     return out
 
@@ -112,7 +118,7 @@ def _closed(match: re.Match[str], brackets: list[Bracket], targets: Mapping[str,
         href = targets.get(match["named"].casefold())
     if href is None:
         rest = match.group()[1:]
-        return ["]", rest] if rest else ["]"]
+        return ["]", rest.replace("\n", " ")] if rest else ["]"]
     opening.linked, opening.href = True, href
     return [("/a", "")]
 
@@ -126,7 +132,9 @@ def _delimiter(text: str, match: re.Match[str]) -> Delimiter:
         return Delimiter(
             mark, left and (not right or _punctuation(before)), right and (not left or _punctuation(after))
         )
-    return Delimiter(mark, left, right)
+    # "** Heading **" is no emphasis by the book; what people paste is meant to be.
+    loose = len(mark) > 1 and not left and not right
+    return Delimiter(mark, left, right or loose)
 
 
 def _punctuation(char: str) -> bool:
