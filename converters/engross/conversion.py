@@ -9,9 +9,12 @@ import msgspec
 
 from engross import about, numbering, parts, references, registry
 from engross.collector import still
-from engross.diagnostics import Diagnostic, EngrossError, Outcome
+from engross.diagnostics import Diagnostic, EngrossError, Outcome, Rule, Severity, UnreadableError
 from engross.model import Instrument, with_metadata
 from engross.registry import ReadOptions
+
+CARRIED = Rule("record-carried", "record", Severity.INFO, "The record that a file carries inside was read")
+CARRIED_BROKEN = Rule("record-broken", "record", Severity.WARNING, "The record that a file carries cannot be read")
 
 
 @still()
@@ -33,7 +36,7 @@ def read(
         raise EngrossError(f"there is no numbering scheme {scheme!r}: use one of {', '.join(numbering.SCHEMES)}")
     if "language" in facts and not options.language:
         options = msgspec.structs.replace(options, language=facts["language"])
-    outcome = registry.reader(source or registry.sniff(data)).read(data, name, options)
+    outcome = _read(data, source or registry.sniff(data), name, options)
     instrument, found = about.apply(outcome.value, facts), list(outcome.found)
     filled = numbering.fill(instrument.document, marks)
     found += filled.found
@@ -43,6 +46,24 @@ def read(
         # What a reader guessed before the tree stood is kept only where the part it points at exists.
         instrument = references.settle(instrument, parts.eids_of(instrument))
     return Outcome(instrument, tuple(found))
+
+
+def _read(data: bytes, kind: str, name: str, options: ReadOptions) -> Outcome[Instrument]:
+    """What a reader makes of the bytes, or, where they carry a record that cannot have been edited since, the record:
+    no reader knows another."""
+    reader = registry.reader(kind)
+    carried = getattr(reader, "carried", None)
+    record = carried(data, name) if carried is not None else None
+    if record is None:
+        return reader.read(data, name, options)
+    try:
+        outcome = registry.reader("akn").read(record, name, options)
+    except UnreadableError as error:
+        outcome = reader.read(data, name, options)
+        told = Diagnostic(CARRIED_BROKEN, f"the record inside cannot be read, the text was read: {error}")
+    else:
+        told = Diagnostic(CARRIED, "the file carries its canonical record inside: that was read, not what it shows")
+    return Outcome(outcome.value, (told, *outcome.found))
 
 
 @still()

@@ -24,6 +24,7 @@ PAGE = re.compile(
     re.I | re.S,
 )
 """How a web page, or a part of one, begins."""
+PDF = re.compile(rb"(?:^|[\r\n])%PDF-\d")
 PAGE_ELEMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
@@ -71,7 +72,7 @@ FORMATS: dict[str, Format] = {
         Format("html", "one accessible web page", ".html", "text/html", "engross.readers.html:HtmlReader", "engross.writers.html:HtmlWriter"),
         Format("json", "the record's tree as JSON", ".json", "application/json", "engross.readers.json:JsonReader", "engross.writers.json:JsonWriter"),
         Format("markdown", "Markdown, and text pasted with its marks", ".md", "text/markdown", "engross.readers.markdown:MarkdownReader"),
-        Format("pdf", "PDF, tagged and archival, the record inside", ".pdf", "application/pdf", writer="engross.writers.pdf:PdfWriter"),
+        Format("pdf", "PDF, tagged and archival, the record inside", ".pdf", "application/pdf", "engross.readers.pdf:PdfReader", "engross.writers.pdf:PdfWriter"),
         Format("text", "plain text", ".txt", "text/plain", "engross.readers.text:TextReader", "engross.writers.text:TextWriter"),
     )
 }  # fmt: skip
@@ -142,6 +143,8 @@ def sniff(data: bytes) -> str:
         return "akn"
     if head.startswith(b"{") and b'"engross"' in head[:200]:
         return "json"
+    if PDF.search(data[:1024]):
+        return "pdf"
     if data.startswith(OFFICE):
         return "docx"  # its reader says of every other container what it is
     return "text"

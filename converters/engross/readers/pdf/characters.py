@@ -1,0 +1,277 @@
+"""What stands on a page: runs of characters on one baseline with their box, size, slant and weight.
+
+pdfium gives the characters of a page in the order of its content, bidirectional runs put into logical order, and marks
+a hyphen at a line end. A box is asked for at the ends of words only: that is what makes reading fast."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+WORD = re.compile(r"[^\s\ufffe\x02\x00]+[\ufffe\x02]?")
+HYPHENS = ("\ufffe", "\x02")
+"""What pdfium puts for a hyphen at a line end, and the line end with it."""
+MARKED = re.compile(
+    r"(?P<head>(?:\d{1,3}|\*{1,3}|[†‡§]))?(?P<words>.*?)(?P<tail>(?:\d{1,3}|\*{1,3}|[†‡§]))?(?P<stop>[,.;:]*)$"
+)
+"""A word with the mark of a note before or behind it."""
+PRESENTED = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufeff]")
+"""Ligatures and other presentation forms."""
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+SMALLER = 0.87
+"""Size of a raised figure beside that of its word, at most."""
+PARTED = 1.3
+"""Space between words, in ems, from which they are different pieces of a line."""
+RAISED = 0.65
+"""How far above or below the line, in ems, a raised or lowered mark stands at most."""
+ITALIC, BOLD = 1, 2
+
+
+class Mark(NamedTuple):
+    """Characters of a piece that are set otherwise: "i", "b", or "sup" (small and raised)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Piece(NamedTuple):
+    """Words on one baseline. Places in points, from the side where reading begins and from the foot of the page; `first` is the
+    width of the first word; `turned`: the text does not run along the page."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    first: float
+    marks: tuple[Mark, ...] = ()
+    turned: bool = False
+
+
+class Page(NamedTuple):
+    """A page, from 1, with its pieces in the order of its content. `rest`: it shows pictures or drawings."""
+
+    number: int
+    width: float
+    height: float
+    pieces: list[Piece]
+    rest: bool
+    unknown: int
+
+
+class _Word(NamedTuple):
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    style: int
+    angle: int
+    glued: bool
+    breaks: bool
+
+
+def page_of(raw: Any, number: int) -> Page:
+    """The pieces of a loaded page."""
+    text_page = pdfium.FPDFText_LoadPage(raw)
+    width, height = pdfium.FPDF_GetPageWidthF(raw), pdfium.FPDF_GetPageHeightF(raw)
+    if not text_page:
+        return Page(number, width, height, [], True, 0)
+    try:
+        words, unknown = _Words(text_page).read()
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+    rest = not words and pdfium.FPDFPage_CountObjects(raw) > 0
+    pieces = _pieces(words)
+    if 2 * sum(len(p.text) for p in pieces if RIGHT_TO_LEFT.search(p.text)) > sum(len(p.text) for p in pieces):
+        # A page that is read from the right is looked at in a mirror.
+        pieces = [piece._replace(left=width - piece.right, right=width - piece.left) for piece in pieces]
+    return Page(number, width, height, pieces, rest, unknown)
+
+
+class _Words:
+    def __init__(self, text_page: Any) -> None:
+        self.page = text_page
+        self.dress: dict[int, tuple[float, int, int]] = {}
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.at = (ctypes.byref(self.x), ctypes.byref(self.y))
+        self.box = pdfium.FS_RECTF()
+        self.box_at = ctypes.byref(self.box)
+
+    def text(self) -> str:
+        """The characters, one for each that pdfium counts."""
+        count = max(pdfium.FPDFText_CountChars(self.page), 0)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        got = pdfium.FPDFText_GetText(self.page, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) != count:  # characters without Unicode, or beyond the first plane
+            text = "".join([_character(pdfium.FPDFText_GetUnicode(self.page, n)) for n in range(count)])
+        return text
+
+    def read(self) -> tuple[list[_Word], int]:
+        """The words in order, and how many characters have no meaning in Unicode."""
+        text = self.text()
+        out: list[_Word] = []
+        end = 0
+        for match in WORD.finditer(text):
+            start, stop = match.span()
+            breaks = "\n" in text[end:start] or (end > 0 and text[end - 1] in HYPHENS)
+            end = stop
+            word = match.group()
+            if word[-1] in HYPHENS:
+                word = word[:-1] + "-"
+            if PRESENTED.search(word):
+                import unicodedata
+
+                word = PRESENTED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), word)
+            if len(word) != stop - start or word.isalpha():
+                out.append(self._word(word, start, stop, False, breaks))
+            else:
+                out += self._parts(word, start, breaks)
+        unknown = sum(map(text.count, "\ufffd\x00")) + len(re.findall("[\ue000-\uf8ff]", text))
+        return out, unknown
+
+    def _parts(self, word: str, start: int, breaks: bool) -> list[_Word]:
+        """A word apart from marks of notes that touch it."""
+        found = MARKED.match(word)
+        if found is None or not found["words"] or not (found["head"] or found["tail"]):
+            return [self._word(word, start, start + len(word), False, breaks)]
+        a, b = found.span("words")
+        size = self._dress(start + a)[0]
+        if found["head"] and self._dress(start)[0] > SMALLER * size:
+            a = 0
+        if found["tail"] and self._dress(start + found.start("tail"))[0] > SMALLER * size:
+            b = len(word)
+        cuts = sorted({0, a, b, found.end("tail") if found["tail"] and b < len(word) else len(word), len(word)})
+        return [self._word(word[p:q], start + p, start + q, p > 0, breaks and p == 0) for p, q in pairwise(cuts)]
+
+    def _word(self, word: str, start: int, stop: int, glued: bool, breaks: bool) -> _Word:
+        page, box = self.page, self.box
+        pdfium.FPDFText_GetCharOrigin(page, start, *self.at)
+        size, style, angle = self._dress(start)
+        pdfium.FPDFText_GetLooseCharBox(page, stop - 1, self.box_at)
+        left, right, base = self.x.value, box.right, self.y.value
+        if angle or RIGHT_TO_LEFT.match(word):
+            low, high, under, over = box.left, box.right, box.bottom, box.top
+            pdfium.FPDFText_GetLooseCharBox(page, start, self.box_at)
+            left, right = min(low, box.left), max(high, box.right)
+            if angle:
+                under, over = min(under, box.bottom), max(over, box.top)
+                left, right, base = _turned(left, right, under, over, base, self.x.value, angle)
+        return _Word(word, left, right, base, size, style, angle, glued, breaks)
+
+    def _dress(self, at: int) -> tuple[float, int, int]:
+        """Size, style and angle of a character, asked for once for each text object."""
+        made = pdfium.FPDFText_GetTextObject(self.page, at)
+        key = ctypes.cast(made, ctypes.c_void_p).value or 0
+        known = self.dress.get(key) if key else None
+        if known is None:
+            matrix = pdfium.FS_MATRIX()
+            size, angle = pdfium.FPDFText_GetFontSize(self.page, at), 0
+            if pdfium.FPDFText_GetMatrix(self.page, at, ctypes.byref(matrix)):
+                size *= math.hypot(matrix.c, matrix.d)
+                angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+            known = self.dress[key] = (size or 1.0, _style(made) if key else 0, angle)
+        return known
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _style(text_object: Any) -> int:
+    font = pdfium.FPDFTextObj_GetFont(text_object)
+    if not font:
+        return 0
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
+    name = buffer.value.lower()
+    italic = b"italic" in name or b"oblique" in name or name.endswith((b"-it", b"-i"))
+    return (ITALIC if italic else 0) | (BOLD if b"bold" in name or b"black" in name else 0)
+
+
+def _turned(
+    left: float, right: float, under: float, over: float, base: float, x: float, angle: int
+) -> tuple[float, float, float]:
+    """The place of a word on a page that is turned until the word runs along it."""
+    if angle == 90:
+        return under, over, -x
+    if angle == 270:
+        return -over, -under, x
+    if angle == 180:
+        return -right, -left, -base
+    return left, right, base
+
+
+# --------------------------------------------------------------------------- pieces
+
+
+def _pieces(words: list[_Word]) -> list[Piece]:
+    """Words that follow one another on a baseline, set together; text that runs otherwise than most is turned."""
+    angles: dict[int, int] = {}
+    for word in words:
+        angles[word.angle] = angles.get(word.angle, 0) + len(word.text)
+    main = max(angles, key=lambda a: (angles[a], -a)) if angles else 0
+    if main % 90:
+        main = 0
+    out: list[Piece] = []
+    run: list[_Word] = []
+    for word in words:
+        if run and not _follows(run, word):
+            out.append(_piece(run, main))
+            run = []
+        run.append(word)
+    if run:
+        out.append(_piece(run, main))
+    return out
+
+
+def _follows(run: list[_Word], word: _Word) -> bool:
+    """Whether a word stands behind a run of words, on its line."""
+    last = run[-1]
+    size = max(last.size, word.size)
+    if word.angle != last.angle:
+        return False
+    if word.glued:
+        return True
+    apart = abs(word.base - last.base)
+    if apart > RAISED * size or (apart > 0.1 * size and min(last.size, word.size) > SMALLER * size):
+        return False
+    gap = word.left - last.right
+    if RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text):
+        return not word.breaks
+    return -0.6 * size < gap < PARTED * size
+
+
+def _piece(run: list[_Word], main: int) -> Piece:
+    """The words of a run as one piece; its line is that of its largest words."""
+    size = max(word.size for word in run)
+    base = next(word.base for word in run if word.size == size)
+    parts: list[str] = []
+    marks: list[Mark] = []
+    at = 0
+    for n, word in enumerate(run):
+        if n and not word.glued:
+            parts.append(" ")
+            at += 1
+        end = at + len(word.text)
+        kind = "i" if word.style & ITALIC else "b" if word.style & BOLD else ""
+        if word.size < SMALLER * size and word.base > base + 0.1 * size:
+            kind = "sup"
+        if kind:
+            before = marks[-1] if marks else None
+            if before and before.kind == kind and before.end >= at - 1 and kind != "sup":
+                marks[-1] = Mark(before.start, end, kind)
+            else:
+                marks.append(Mark(at, end, kind))
+        parts.append(word.text)
+        at = end
+    left, right = min(word.left for word in run), max(word.right for word in run)
+    first = abs(run[0].right - run[0].left)
+    return Piece("".join(parts), left, right, base, size, first, tuple(marks), run[0].angle != main)

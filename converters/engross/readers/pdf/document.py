@@ -1,0 +1,95 @@
+"""PDF files opened: pages one by one, what the file says of itself, and the record that a file of ours carries."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from engross.diagnostics import UnreadableError
+from engross.model import Metadata
+from engross.readers.pdf.characters import Page, page_of
+
+LARGEST_RECORD = 64_000_000
+"""Bytes of an attached file from which it is no record."""
+HEAD = 4096
+WRONG = {
+    pdfium.FPDF_ERR_PASSWORD: "the PDF is encrypted and asks for a password: save it without one",
+    pdfium.FPDF_ERR_SECURITY: "the PDF is encrypted in a way that cannot be read: save it without encryption",
+    pdfium.FPDF_ERR_FORMAT: "the PDF is broken (its objects cannot be found): open it in a viewer and save it again",
+}
+DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+GENERIC = re.compile(r"untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|odt|indd|qxd|tex|typ)$", re.I)
+"""Titles that programs give."""
+
+
+class File:
+    """An open PDF."""
+
+    def __init__(self, raw: Any, name: str) -> None:
+        self.raw = raw
+        self.name = name
+
+    def pages(self) -> Iterator[Page]:
+        """The pages in order, one in memory at a time. Raises UnreadableError for one that cannot be read."""
+        for n in range(pdfium.FPDF_GetPageCount(self.raw)):
+            page = pdfium.FPDF_LoadPage(self.raw, n)
+            if not page:
+                raise UnreadableError(
+                    f"{self.name}: page {n + 1} of the PDF is broken: open the file in a viewer and save it again"
+                )
+            try:
+                yield page_of(page, n + 1)
+            finally:
+                pdfium.FPDF_ClosePage(page)
+
+    def facts(self) -> Metadata:
+        """What the file says of itself, for what its text does not say."""
+        title = " ".join(self._said("Title").split())
+        words = [word.strip() for word in re.split("[,;]", self._said("Keywords"))]
+        return Metadata(title="" if GENERIC.match(title) else title, keywords=tuple(dict.fromkeys(filter(None, words))))
+
+    def _said(self, key: str) -> str:
+        size = pdfium.FPDF_GetMetaText(self.raw, key.encode(), None, 0)
+        if size <= 2:
+            return ""
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDF_GetMetaText(self.raw, key.encode(), buffer, size)
+        return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+
+    def record(self) -> bytes | None:
+        """The Akoma Ntoso that the file carries as an attached file; None for none."""
+        for n in range(max(pdfium.FPDFDoc_GetAttachmentCount(self.raw), 0)):
+            attached = pdfium.FPDFDoc_GetAttachment(self.raw, n)
+            size = ctypes.c_ulong()
+            if not pdfium.FPDFAttachment_GetFile(attached, None, 0, ctypes.byref(size)):
+                continue
+            if not 0 < size.value <= LARGEST_RECORD:
+                continue
+            buffer = ctypes.create_string_buffer(size.value)
+            pdfium.FPDFAttachment_GetFile(attached, buffer, size.value, ctypes.byref(size))
+            data = buffer.raw[: size.value]
+            if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"akomaNtoso" in data[:HEAD]:
+                return data
+        return None
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[File]:
+    """A PDF. Raises UnreadableError for what is none, broken or encrypted."""
+    import pypdfium2  # noqa: F401  (it makes the library ready)
+
+    raw = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not raw:
+        said = WRONG.get(pdfium.FPDF_GetLastError(), "the PDF cannot be read")
+        raise UnreadableError(f"{name}: {said}")
+    try:
+        if pdfium.FPDF_GetPageCount(raw) < 1:
+            raise UnreadableError(f"{name}: the PDF has no pages")
+        yield File(raw, name)
+    finally:
+        pdfium.FPDF_CloseDocument(raw)

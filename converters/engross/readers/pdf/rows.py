@@ -1,0 +1,144 @@
+"""Pieces of a page become rows in the order in which they are read: one column or two, with what crosses both between."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engross.readers.pdf.characters import Mark, Page, Piece
+
+LEVEL = 0.35
+"""How far apart, in ems, the baselines of one row lie at most."""
+FEWEST, FEWEST_KNOWN = 4, 1
+"""Wide pieces on each side of a gutter; and where other pages of the file have one."""
+WIDE = 0.5
+"""Share of a column from which a piece is running text."""
+CROSSING = 0.35
+"""Pieces that cross a gutter for one that stands beside it, at most."""
+MIDDLE = (0.3, 0.7)
+"""Where in the width of the text a gutter is looked for."""
+GUTTER, STEP = 6.0, 3.0
+"""Least width of a gutter, and the steps of the search, in points."""
+
+
+class Row(NamedTuple):
+    """A line as it is printed. `area` names the column it stands in: pieces of one area follow one another down the
+    page; `edges` are its left and right, `number` counts the rows of the page from 1."""
+
+    page: int
+    number: int
+    area: int
+    column: int
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    first: float
+    marks: tuple[Mark, ...]
+    edges: tuple[float, float] = (0.0, 0.0)
+
+
+def rows_of(page: Page, pieces: list[Piece], gutter: float, start: int = 1) -> list[Row]:
+    """The rows of a page in reading order; `gutter` is 0 for one column."""
+    out: list[Row] = []
+    for area, (column, part) in enumerate(_areas(pieces, gutter)):
+        for run in levels(part):
+            out.append(_row(run, page.number, start + len(out), area, column))
+    return out
+
+
+def levels(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces on the same height, from the top down."""
+    out: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: -p.base):
+        if out and abs(out[-1][0].base - piece.base) < LEVEL * max(piece.size, out[-1][0].size):
+            out[-1].append(piece)
+        else:
+            out.append([piece])
+    for run in out:
+        run.sort(key=lambda p: p.left)
+    return out
+
+
+def _row(run: list[Piece], page: int, number: int, area: int, column: int) -> Row:
+    if len(run) == 1:
+        one = run[0]
+        return Row(page, number, area, column, one.text, one.left, one.right, one.base, one.size, one.first, one.marks)
+    text, marks = "", []
+    size = max(p.size for p in run)
+    for piece in run:
+        at = len(text) + 1 if text else 0
+        text = f"{text} {piece.text}" if text else piece.text
+        marks += [Mark(at + m.start, at + m.end, m.kind) for m in piece.marks]
+        if piece.size < 0.87 * size and piece.base > run[0].base + 0.1 * size:
+            marks.append(Mark(at, len(text), "sup"))
+    left, right = min(p.left for p in run), max(p.right for p in run)
+    return Row(page, number, area, column, text, left, right, run[0].base, size, run[0].first, tuple(marks))
+
+
+def _areas(pieces: list[Piece], gutter: float) -> list[tuple[int, list[Piece]]]:
+    """The areas of a page in reading order, each with its column: 0 for the whole width, 1 and 2 for the two."""
+    if not gutter or not pieces:
+        return [(0, pieces)]
+    out: list[tuple[int, list[Piece]]] = []
+    left: list[Piece] = []
+    right: list[Piece] = []
+
+    def close() -> None:
+        out.extend((n, list(side)) for n, side in ((1, left), (2, right)) if side)
+        left.clear()
+        right.clear()
+
+    for run in levels(pieces):
+        if any(_crosses(piece, gutter) for piece in run):
+            close()
+            if out and out[-1][0] == 0:
+                out[-1][1].extend(run)
+            else:
+                out.append((0, list(run)))
+        else:
+            for piece in run:
+                (left if piece.right <= gutter + 1 else right).append(piece)
+    close()
+    return out
+
+
+def _crosses(piece: Piece, gutter: float) -> bool:
+    return piece.left < gutter - 1 and piece.right > gutter + 1
+
+
+def gutter_of(pieces: list[Piece], known: float = 0.0) -> float:
+    """Where the gutter between two columns runs, 0 where there is none. `known`: that of other pages of the file."""
+    if len(pieces) < 2 * FEWEST_KNOWN:
+        return 0.0
+    low, high = min(p.left for p in pieces), max(p.right for p in pieces)
+    width = high - low
+    if known:
+        return known if _parted(pieces, known, low, high, FEWEST_KNOWN) is not None else 0.0
+    best: tuple[int, float] | None = None
+    found: list[float] = []
+    at = low + MIDDLE[0] * width
+    while at < low + MIDDLE[1] * width:
+        crossing = _parted(pieces, at, low, high, FEWEST)
+        if crossing is not None:
+            if best is None or crossing < best[0]:
+                best, found = (crossing, at), [at]
+            elif crossing == best[0]:
+                found.append(at)
+        at += STEP
+    return found[len(found) // 2] if found else 0.0
+
+
+def _parted(pieces: list[Piece], at: float, low: float, high: float, fewest: int) -> int | None:
+    """How many pieces cross a gutter, None if it is none: text stands on both sides, and little across."""
+    left = right = crossing = 0
+    for piece in pieces:
+        if piece.right <= at + 1:
+            left += piece.right - piece.left > WIDE * (at - low)
+        elif piece.left >= at - 1:
+            right += piece.right - piece.left > WIDE * (high - at)
+        else:
+            crossing += 1
+    if min(left, right) < fewest or crossing > CROSSING * (left + right):
+        return None
+    return crossing
