@@ -37,6 +37,9 @@ def number_part(num: str) -> str:
 
     AKN-NC 5.3: white space and outer punctuation are dropped, inner runs of punctuation become "-", case is kept.
     "" when nothing is left (a bullet)."""
+    core = num.strip(".()")
+    if core.isalnum():
+        return core  # "12.", "(a)": nearly all
     text = num.strip()
     if " " in text and not _ROMAN.match(text):
         text = _DESIGNATION.sub("", text, count=1)
@@ -87,8 +90,9 @@ class Eids:
 
     def provision(self, part: Provision, parent: str, ordinal: int) -> str:
         """The eId of a provision in the context `parent`; `ordinal` counts its kind there from 1."""
-        number = number_part(part.number.text) if part.number else ""
-        return self.child(parent, part.kind, number or str(ordinal))
+        number = (number_part(part.number.text) if part.number else "") or str(ordinal)
+        stem = ABBREVIATIONS.get(part.kind, part.kind)
+        return self.claim(f"{parent}__{stem}_{number}" if parent else f"{stem}_{number}")
 
 
 class Ordinals:

@@ -112,6 +112,8 @@ _COUNTERS: tuple[tuple[str, Callable[[int], str]], ...] = (
 
 def places(num: str) -> tuple[Place, ...]:
     """What a printed number may mean, likeliest first; a lone "(i)" is a letter or a numeral. () for bullets and words."""
+    if num[-1:] == "." and num.isascii() and num[:-1].isdigit():
+        return (Place("1.", int(num[:-1])),)
     found = _PARTS.match(unicodedata.normalize("NFKC", num.strip()))
     if found is None:
         return ()
@@ -172,8 +174,8 @@ def _renumbered(
     """`part` with its number (taken from `first` for a first-level clause) and those of its children."""
     if part.kind in CLAUSES:
         number = next(first)
-        if not part.children and number is part.number:
-            return part
+        if not part.children:
+            return part if number is part.number else structs.replace(part, number=number)
         children = _renumbered_children(part, scheme, level + 1, found)
         return structs.replace(part, number=number, children=children)
     if not part.children:
@@ -201,6 +203,8 @@ def _renumbered_children(
 def _numbers(series: Sequence[Provision], style: str, found: list[Diagnostic]) -> list[Number | None]:
     """A number for each of `series`, printed or filled."""
     out: list[Number | None] = [p.number for p in series]
+    if None not in out:
+        return out
     last, at = 0, 0
     while at < len(out):
         if (printed := out[at]) is not None:
@@ -247,6 +251,8 @@ def check(document: Document) -> tuple[Diagnostic, ...]:
     stack = [p for p in document.body if isinstance(p, Provision)]
     while stack:
         part = stack.pop()
+        if not part.children:
+            continue
         children = [c for c in part.children if isinstance(c, Provision)]
         if part.kind not in DIVISIONS:
             _check_series([c for c in children if c.kind in CLAUSES], part.number.text if part.number else "", found)

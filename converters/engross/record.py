@@ -127,6 +127,15 @@ def closes_with_space(content: Content) -> bool:
     return False
 
 
+def edged_with_space(content: Content) -> bool:
+    """Whether some inlines begin or end with white space. Nearly all begin and end with text of their own."""
+    if not content:
+        return False
+    first, last = content[0], content[-1]
+    opens = first[:1] in SPACES and first != "" if type(first) is str else opens_with_space(content)
+    return opens or (last[-1:] in SPACES and last != "" if type(last) is str else closes_with_space(content))
+
+
 _SAFE_KEY = re.compile(r"[\w.-]+")
 _UNSAFE_IN_KEY = re.compile(r"[^\w.-]")
 

@@ -115,8 +115,7 @@ def _encoded(text: str) -> tuple[bytes, int]:
     """`text` as UTF-8, its carriage returns as references, and the number of characters that had to be replaced."""
     try:
         data = text.encode()
-        clean = len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf\xbe" not in data
-        clean = clean and b"\xef\xbf\xbf" not in data
+        clean = "\ufffe" not in text and "\uffff" not in text and len(data.translate(None, _CONTROLS)) == len(data)
     except UnicodeEncodeError:
         clean = False
     replaced = 0

@@ -122,7 +122,10 @@ class TextWriter:
     def eid(self, context: str, element: str) -> str:
         """The eId of the next `element` in a context that counts it by ordinal. No part of the structure has the name
         of such an element, so that only the key of an entity can be the same."""
-        n = self.ordinal(context, element)
+        counts = self.counts.get(context)
+        if counts is None:
+            counts = self.counts[context] = {}
+        n = counts[element] = counts.get(element, 0) + 1
         eid = f"{context}__{element}_{n}" if context else f"{element}_{n}"
         return self.eids.claim(eid) if eid in self.reserved else eid
 
@@ -166,12 +169,12 @@ class TextWriter:
             return
         parts, outer, self.uneven = self.parts, self.uneven, False
         at = len(parts)
-        self.add("")
+        parts.append("")
         self.inlines(content, context)
-        if self.uneven or record.opens_with_space(content) or record.closes_with_space(content):
+        if self.uneven or record.edged_with_space(content):
             opening += PRESERVE
         parts[at] = f"{opening}>"
-        self.add(closing)
+        parts.append(closing)
         self.uneven = outer
 
     def inlines(self, content: Content, context: str) -> None:
