@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from time import perf_counter
 from typing import get_args
 
 import pytest
@@ -298,3 +299,19 @@ def test_roman_and_letter_are_told_apart_by_their_list() -> None:
     document = read(page(Line("Decides:", number="1."), *items)).value.document
     (clause,) = [part for part in document.body if isinstance(part, Provision)]
     assert [child.number for child in clause.children if isinstance(child, Provision)] == [Number("(i)"), Number("(j)")]
+
+
+def test_a_page_on_one_line_takes_time_in_proportion() -> None:
+    def taken(count: int) -> float:
+        text = " ".join(f"{n}. Decides to keep item {n} of the list in order and at peace;" for n in range(1, count))
+        starts = range(0, len(text) - 20, 12)
+        emphasis = tuple(Emphasized(n, n + 7, KINDS[n % 5]) for n in starts)
+        sheet = page(Line(text, emphasis=emphasis))
+        best = 9.0
+        for _ in range(3):
+            begun = perf_counter()
+            read(sheet)
+            best = min(best, perf_counter() - begun)
+        return best
+
+    assert taken(1200) < 3.5 * taken(400) + 0.05

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, structs
@@ -45,6 +45,8 @@ PREFATORY = frozenset(("masthead", "title", "adopted"))
 Nested = Emphasis | Lead | Date | Reference | Mention | Mark
 
 
+Kinds = frozenset[tuple[str, str]]
+"""Emphasis ("i", "") and links ("a", their address)."""
 Called = dict[tuple[int, int], tuple[Piece, "Call", list[Block]]]
 """Notes whose calls have not been met, by where those stand (and which of several there)."""
 
@@ -101,6 +103,8 @@ class Overlay:
         self.source = source
         self.lines = laid
         self.starts = [line.start for line in laid]
+        self.reaches = [list(accumulate((r.end for r in line.ranges), max)) for line in laid]
+        self.placed: set[tuple[int, int]] = set()
         self.asides = {aside.span.start: aside for aside in asides}
         self.set_tables: list[Table] = []
         self.note_lines: dict[int, list[Block]] = {}
@@ -161,9 +165,11 @@ class Overlay:
         ranges: list[Range] = []
         calls: list[tuple[int, Note]] = []
         breaks: set[int] = set()
-        for line in lines:
-            for range_ in line.ranges:
-                start, end = bisect_left(at, range_.start), bisect_left(at, range_.end)
+        low, high = piece.spans[0].start, max(span.end for span in piece.spans)
+        for n in lines:
+            line = self.lines[n]
+            for range_ in self._ranges_within(n, low, high):
+                start, end = bisect_left(at, range_.start), min(size, bisect_left(at, range_.end))
                 while start < end and text[start].isspace():
                     start += 1
                 while end > start and text[end - 1].isspace():
@@ -173,24 +179,28 @@ class Overlay:
                     ranges.append(Range(start, end, range_.kind, range_.href))
             # A note of furniture is not furniture: it is left to stand at the end.
             for offset, call in line.calls if piece.role != "furniture" else ():
-                if not any(span.start <= offset <= span.end for span in piece.spans):
-                    continue
-                note = called.pop((offset, id(call)), None)
-                blocks = tuple(note[2]) if note else ()
-                calls.append((bisect_left(at, offset), Note(blocks, call.marker)))
-            breaks.update(bisect_left(at, offset) for offset in line.breaks)
+                key = (offset, id(call))
+                if key not in self.placed and any(span.start <= offset <= span.end for span in piece.spans):
+                    self.placed.add(key)
+                    note = called.pop(key, None)
+                    calls.append((bisect_left(at, offset), Note(tuple(note[2]) if note else (), call.marker)))
+            breaks.update(bisect_left(at, offset) for offset in line.breaks if low < offset < high)
         return _Layer(ranges, calls, breaks).lay(inner)
 
-    def _lines_under(self, piece: Piece) -> list[Laid]:
-        out = []
+    def _ranges_within(self, n: int, low: int, high: int) -> Sequence[Range]:
+        """The ranges of a line (they are sorted) that may lie on characters between two offsets."""
+        ranges = self.lines[n].ranges
+        return ranges[bisect_right(self.reaches[n], low) : bisect_left(ranges, (high,))]
+
+    def _lines_under(self, piece: Piece) -> list[int]:
+        """The indexes of the lines that a piece stands on, if anything lies on them."""
+        out: list[int] = []
         for span in piece.spans:
-            first = max(0, bisect_right(self.starts, span.start) - 1)
-            for n in range(first, len(self.lines)):
-                line = self.lines[n]
-                if line.start >= span.end and line.start > span.start:
-                    break
-                if line.end >= span.start and line not in out:
-                    out.append(line)
+            n = max(0, bisect_right(self.starts, span.start) - 1)
+            while n < len(self.lines) and (self.lines[n].start < span.end or self.lines[n].start <= span.start):
+                if self.lines[n].end >= span.start and (not out or out[-1] < n):
+                    out.append(n)
+                n += 1
         return out
 
     # ----------------------------------------------------------------- tables
@@ -279,6 +289,15 @@ class _Layer:
         self.next = 0
         self.breaks = breaks
         self.cuts = sorted({r.start for r in ranges} | {r.end for r in ranges} | {at for at, _ in calls} | breaks)
+        self.under: list[Kinds] = [frozenset()]
+        """What lies on the characters before the first cut, between each two, and after the last."""
+        begin: dict[int, list[Range]] = {}
+        for range_ in ranges:
+            begin.setdefault(range_.start, []).append(range_)
+        open_: list[Range] = []
+        for cut in self.cuts:
+            open_ = [r for r in open_ if r.end > cut] + begin.get(cut, [])
+            self.under.append(frozenset([(r.kind, r.href) for r in open_]))
 
     def lay(self, inner: Content) -> Content:
         parts, end = self._level(inner, 0, frozenset(), linked=False)
@@ -294,11 +313,12 @@ class _Layer:
 
     def _over(self, start: int, end: int, done: frozenset[str], linked: bool) -> tuple[tuple[str, str], ...]:
         """What lies over all the characters start to end, outermost first."""
-        kinds = {
-            (r.kind, r.href)
-            for r in self.ranges
-            if r.start <= start and end <= r.end and r.kind not in done and not (linked and r.kind == "a")
-        }
+        first, last = bisect_right(self.cuts, start), bisect_left(self.cuts, end)
+        kinds = frozenset.intersection(*self.under[first : last + 1])
+        if not kinds:
+            return ()
+        if linked or done:
+            kinds = frozenset([k for k in kinds if k[0] not in done and not (linked and k[0] == "a")])
         return tuple(sorted(kinds, key=lambda kind: (ORDER.index(kind[0]), kind[1])))
 
     def _level(self, inner: Content, at: int, done: frozenset[str], linked: bool) -> tuple[list[Inline], int]:

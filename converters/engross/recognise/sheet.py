@@ -17,8 +17,9 @@ from engross.languages.detection import detect
 from engross.model import EmphasisKind, Instrument, Metadata, Table, block_text
 from engross.recognise import looks, rules
 from engross.recognise.dress import dress
+from engross.recognise.given import NOTHING, Corrections, Offsets, of_lines
+from engross.recognise.held import settled
 from engross.recognise.lines import Hint, Lines
-from engross.recognise.metadata_head import settle
 from engross.recognise.overlay import Aside, Laid, Overlay, Range
 from engross.recognise.pieces import Piece
 from engross.recognise.reading import Reading, pieces_of
@@ -211,7 +212,9 @@ class _Setter:
             ranges = [Range(words + e.start, words + e.end, e.kind, "") for e in line.emphasis]
             ranges += [Range(words + a.start, words + a.end, "a", a.href) for a in line.links]
             calls = tuple((words + call.at, call) for call in line.calls)
-            self.laid.append(Laid(start, self.size, tuple(ranges), calls, tuple(words + b for b in line.breaks)))
+            self.laid.append(
+                Laid(start, self.size, tuple(sorted(ranges)), calls, tuple(words + b for b in line.breaks))
+            )
         return words
 
     def _is_words(self, number: str) -> bool:
@@ -247,25 +250,43 @@ def _mastheads(lines: tuple[Line, ...], language: Language) -> frozenset[int]:
 # --------------------------------------------------------------------------- reading
 
 
-def reading_of(sheet: Sheet, language: str = "") -> tuple[Searched, Reading]:
-    """The text searched, and how its lines were read; `language` is an ISO 639-1 code, "" to find out.
+def reading_of(sheet: Sheet, language: str = "", said: Corrections = NOTHING) -> tuple[Searched, Reading]:
+    """The text searched, and how its lines were read; `language` is an ISO 639-1 code, "" to find out; `said` is what a
+    person says of lines, by the numbers that findings give them.
 
     Raises UnreadableError when nothing is on the sheet."""
     if not any(line.text or line.number or line.table for line in sheet.lines):
         raise UnreadableError(f"{sheet.name}: there is no text in it")
     code = language or detect("\n".join([line.text for line in sheet.lines if not line.furniture]))
     page = searched(sheet, load(code))
+    if said.statements:
+        page = page._replace(lines=page.lines._replace(given=_given(page, said)))
     return page, pieces_of(page.source, code, laid=page.lines)
+
+
+def _given(page: Searched, said: Corrections) -> Offsets | None:
+    """What is said of the lines that are searched."""
+    asides = {aside.span.start for aside in page.asides}
+    known: dict[int, tuple[str, int]] = {}
+    for n, (first, line) in enumerate(page.rows, 1):
+        start = page.source.starts[first - 1]
+        if start not in asides:
+            known.setdefault(line.at or n, (line.number + line.text, start))
+    numbers = range(1, max(known, default=0) + 1)
+    lines, starts = zip(*(known.get(n, ("", -1)) for n in numbers), strict=True) if known else ((), ())
+    return of_lines(said, lines, starts)
 
 
 def tiling(page: Searched, reading: Reading) -> list[Piece]:
     """All pieces of a sheet, in its order, lines aside included: every visible character lies in one of them."""
-    return _merged(settle(reading.pieces, reading.language, page.source.text), page.asides)
+    return _merged(settled(reading.pieces, reading.language, page.source.text, page.lines.given), page.asides)
 
 
-def read(sheet: Sheet, language: str = "", keep_furniture: bool = False) -> Outcome[Instrument]:
-    """The instrument on a sheet. Raises UnreadableError when nothing is on it."""
-    page, reading = reading_of(sheet, language)
+def read(
+    sheet: Sheet, language: str = "", keep_furniture: bool = False, said: Corrections = NOTHING
+) -> Outcome[Instrument]:
+    """The instrument on a sheet; see `reading_of`. Raises UnreadableError when nothing is on it."""
+    page, reading = reading_of(sheet, language, said)
     overlay = Overlay(page.source.text, page.laid, page.asides)
     pieces = overlay.plain(tiling(page, reading))
     dressed = dress(pieces, reading.language)
