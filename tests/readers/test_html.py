@@ -127,6 +127,17 @@ def test_notes_that_call_each_other_end() -> None:
     assert (inner.text, inner.calls[0].lines[0].text) == ("b", "c")
 
 
+def test_a_long_chain_of_notes_is_read_to_its_end() -> None:
+    chain = "".join(
+        f"<p id=n{n}><a href='#c{n}'>1</a> word{n}<sup><a id=c{n + 1} href='#n{n + 1}'>1</a></sup>" for n in range(3000)
+    )
+    sheet = sheet_of(
+        f"<p>a<sup><a id=c0 href='#n0'>1</a></sup>{chain}<p id=n3000><a href='#c3000'>1</a> last".encode(), "page"
+    )
+    kept = repr(sheet.lines)
+    assert all(f"word{n}" in kept for n in range(3000))
+
+
 def test_a_link_into_the_page_is_no_note() -> None:
     assert shown("<p>See article <a href='#a'>1</a>.<p id=a>Article one.") == ["See article 1.", "Article one."]
 

@@ -10,6 +10,7 @@ from engross.model import Instrument
 from engross.readers.docx.document import Document
 from engross.readers.docx.package import Package
 from engross.recognise import sheet as sheets
+from engross.recognise.given import Corrections
 from engross.recognise.sheet import Sheet
 
 
@@ -24,6 +25,9 @@ class Options(Protocol):
     def keep_furniture(self) -> bool: ...
 
     @property
+    def corrections(self) -> Corrections: ...
+
+    @property
     def changes(self) -> Literal["accept", "reject", "refuse"]: ...
 
 
@@ -32,7 +36,8 @@ class DocxReader:
 
     def read(self, data: bytes, name: str, options: Options) -> Outcome[Instrument]:
         """The instrument in a Word file. Raises UnreadableError for what is none, broken, encrypted or empty."""
-        return sheets.read(self.sheet(data, name, options), options.language, options.keep_furniture)
+        made = self.sheet(data, name, options)
+        return sheets.read(made, options.language, options.keep_furniture, options.corrections)
 
     def sheet(self, data: bytes, name: str, options: Options) -> Sheet:
         """What is seen in a Word file, before anything is recognised. Raises UnreadableError."""

@@ -33,8 +33,8 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 NO_TITLE = re.compile(r"(?:microsoft word\b.*|untitled.*|document ?\d*|.{0,3}|.*\.(?:docx?|rtf|odt|pdf|wpd))$", re.I)
 """Titles that programs give a file, not people."""
-CAPTION = "caption"
-"""The name of the style that Word sets captions in."""
+CAPTIONS = frozenset(("caption", "table caption"))
+"""Names of the styles that Word and pandoc set captions in."""
 DONE = {"accept": "accepted", "reject": "rejected"}
 REFERENCES = {"header": NS + "headerReference", "footer": NS + "footerReference"}
 
@@ -169,10 +169,10 @@ def captioned(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         above = out[-1] if out else None
-        if line.table is not None and above is not None and above.style.lower() == CAPTION:
+        if line.table is not None and above is not None and above.style.lower() in CAPTIONS:
             out[-1] = _with_caption(line, above)
         elif (
-            line.style.lower() == CAPTION and above is not None and above.table is not None and not above.table.caption
+            line.style.lower() in CAPTIONS and above is not None and above.table is not None and not above.table.caption
         ):
             out[-1] = _with_caption(above, line)
         else:

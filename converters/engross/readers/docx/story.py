@@ -30,6 +30,8 @@ CONTAINERS = frozenset(
 BOX = NS + "txbxContent"
 BOLD_HEADING = 120
 """Characters up to which a line in bold, without a stop, is a heading."""
+TITLE = "title"
+"""The name of the style that Word sets titles in."""
 NO_HEADING_ENDS = ".;,:"
 SUPERSCRIPTS: dict[str, EmphasisKind] = {"sup": "sup", "sub": "sub"}
 
@@ -150,7 +152,7 @@ class Story:
             line = Line(
                 text, place, at,
                 emphasis=emphasis, links=links, calls=calls, breaks=breaks,
-                heading=BODY_LEVEL if bold and not shown else heading, furniture=furniture,
+                heading=BODY_LEVEL if bold and not shown else heading, furniture=furniture, look="titled" if style.name.lower() == TITLE else "",
                 style=style.name, indent=indent or 0.0, page=self.document.page,
             )  # fmt: skip
             if label is not None and n == 0:

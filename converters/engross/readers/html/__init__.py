@@ -14,6 +14,7 @@ from engross.readers.html.flow import Flow
 from engross.readers.html.furniture import Judge
 from engross.readers.html.notes import notes_of
 from engross.recognise import rules
+from engross.recognise.given import Corrections
 from engross.recognise.sheet import Line, Sheet, read
 from engross.xml import Element
 
@@ -35,13 +36,16 @@ class Options(Protocol):
     @property
     def keep_furniture(self) -> bool: ...
 
+    @property
+    def corrections(self) -> Corrections: ...
+
 
 class HtmlReader:
     """Reads web pages."""
 
     def read(self, data: bytes, name: str, options: Options) -> Outcome[Instrument]:
         """The instrument in a page. Raises UnreadableError for what is no page, or has no text."""
-        return read(sheet_of(data, name), options.language, options.keep_furniture)
+        return read(sheet_of(data, name), options.language, options.keep_furniture, options.corrections)
 
     def sheet(self, data: bytes, name: str, options: Options) -> Sheet:
         """The page laid out. Raises UnreadableError as `read` does."""

@@ -305,7 +305,8 @@ class _Reading(Setting):
         self.words.call(Call(0, marker, tuple(self._note(marker, block))))
 
     def _note(self, marker: str, block: Element) -> list[Line]:
-        reading = _Reading(self.flow, f"//*[@id='{block.get('id')}']" if block.get("id") else "", True)
+        path = f"//*[@id='{block.get('id')}']" if block.get("id") else ""
+        reading = _Reading(self.flow, path, True)
         lines = reading.read(block)
         if not lines:
             return []

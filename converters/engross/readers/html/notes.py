@@ -17,6 +17,8 @@ WITHIN_LINE = frozenset(
     ("a", "span", "sup", "sub", "b", "i", "em", "strong", "small", "font", "cite", "u", "bdi", "label")
 )
 HOLDERS = frozenset(("div", "li", "dd", "aside", "td"))
+DEEPEST = 8
+"""Notes that may be called in one another; those below stand where they stand on the page."""
 UP = 3
 """How far above a call the element may stand that the back link names."""
 
@@ -67,13 +69,15 @@ def notes_of(body: Element) -> Known:
         back.update(returns)
         calls[a] = (match[1], block)
     # The second call of a note is a raised number like any other.
-    seen: set[Element] = set()
+    depths: dict[Element, int] = {}
     first: dict[Element, tuple[str, Element]] = {}
     for a, (marker, block) in calls.items():
-        if block not in seen:
-            seen.add(block)
+        outer = next((above for above in a.iterancestors() if above in depths), None)
+        depth = depths[outer] + 1 if outer is not None else 1
+        if block not in depths and depth <= DEEPEST:
+            depths[block] = depth
             first[_outermost(a)] = (marker, block)
-    return Known(first, frozenset(back), frozenset(seen), _heads(first))
+    return Known(first, frozenset(back), frozenset(depths), _heads(first))
 
 
 def _heads(calls: dict[Element, tuple[str, Element]]) -> frozenset[Element]:

@@ -8,6 +8,7 @@ from engross.diagnostics import Outcome, UnreadableError
 from engross.model import Instrument
 from engross.readers.decoding import decode, findings
 from engross.readers.markdown.blocks import Text
+from engross.recognise.given import Corrections
 from engross.recognise.sheet import Sheet, read
 
 
@@ -20,13 +21,16 @@ class Options(Protocol):
     @property
     def keep_furniture(self) -> bool: ...
 
+    @property
+    def corrections(self) -> Corrections: ...
+
 
 class MarkdownReader:
     """Reads Markdown and text with its marks."""
 
     def read(self, data: bytes, name: str, options: Options) -> Outcome[Instrument]:
         """The instrument in a text. Raises UnreadableError for what is empty or no text."""
-        return read(sheet_of(data, name), options.language, options.keep_furniture)
+        return read(sheet_of(data, name), options.language, options.keep_furniture, options.corrections)
 
     def sheet(self, data: bytes, name: str, options: Options) -> Sheet:
         """The text laid out. Raises UnreadableError as `read` does."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import reduce
 
+from msgspec import structs
+
 from engross.model import Cell, Metadata, Row, Table
 from engross.readers.markdown.inlines import runs
 from engross.readers.words import Run, joined
@@ -25,15 +27,18 @@ TARGET = re.compile(
 )
 RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
 BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
-TAGS_ALONE = re.compile(r"(?:</?[a-zA-Z][^<>]*>|<!--.*?-->|\s)+$")
+TAGS_ALONE = re.compile(r"(?:</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--.*?-->|\s)+$")
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?$")
 FIRST = re.compile(r"\s{0,3}#\s")
 HEAD_LINES = 12
 """Lines of the text in which its title may stand that the front matter says too."""
 HEADING_SIZE = 140
 """Characters up to which a line in bold, underlined or italic as a whole is a heading."""
+HEADING_LINES = 3
 NO_HEADING_ENDS = ".;,:"
 LOWEST = 6
+DEEPEST = 8
+"""Notes that may be called in one another; those below are set behind the text."""
 
 
 class Text:
@@ -46,6 +51,7 @@ class Text:
         self.notes: dict[str, list[tuple[int, str]]] = {}
         self.taken: set[int] = set()
         self.called: set[str] = set()
+        self.depth = 0
         self.first = front_matter(self.lines)[1]
         said = said_by("\n".join(self.lines[1 : self.first - 1])) if self.first else {}
         self.facts = _facts({key: value.value for key, value in said.items()})
@@ -105,9 +111,10 @@ class Text:
         return n
 
     def _note(self, name: str) -> Call | None:
-        if name not in self.notes or name in self.called:
+        if name not in self.notes or name in self.called or self.depth == DEEPEST:
             return None
         self.called.add(name)
+        self.depth += 1
         paragraphs: list[list[tuple[int, str]]] = [[]]
         for n, text in self.notes[name]:
             if text:
@@ -118,13 +125,14 @@ class Text:
         for part in filter(None, paragraphs):
             (run,) = runs([" ".join(text for _, text in part)], self.targets, self._note)
             lines.append(_line(run, part[0][0] + 1))
+        self.depth -= 1
         return Call(0, name, tuple(lines))
 
     def _uncalled(self, name: str) -> None:
         call = self._note(name)
         if call is not None and call.lines:
             first, *rest = call.lines
-            self.out += [Line(f"[{name}] {first.text}", at=first.at, look="note"), *rest]
+            self.out += [structs.replace(first, number=f"[{name}]", look="note"), *rest]
 
     # ----------------------------------------------------------------- blocks
 
@@ -181,8 +189,9 @@ class Text:
         bullets = [BULLET.match(flat) for _, flat in paragraph]
         texts = [flat[b.end() :] if b else flat for (_, flat), b in zip(paragraph, bullets, strict=True)]
         made = runs([text.rstrip("\\") if text.endswith("\\") else text for text in texts], self.targets, self._note)
-        whole = reduce(joined, made)
-        if not any(bullets) and _is_heading(whole, [run for run in made if run.text]):
+        whole = reduce(joined, made[:HEADING_LINES])
+        short = len(made) <= HEADING_LINES and not any(bullets)
+        if short and _is_heading(whole, [run for run in made if run.text]):
             self.out.append(_line(whole._replace(breaks=()), paragraph[0][0] + 1, LOWEST))
             paragraph.clear()
             return

@@ -134,7 +134,7 @@ def _delimiter(text: str, match: re.Match[str]) -> Delimiter:
         )
     # "** Heading **" is no emphasis by the book; what people paste is meant to be.
     loose = len(mark) > 1 and not left and not right
-    return Delimiter(mark, left, right or loose)
+    return Delimiter(mark, left or loose, right or loose)
 
 
 def _punctuation(char: str) -> bool:
