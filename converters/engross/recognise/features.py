@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from engross.recognise.given import look_of
 from engross.recognise.layout import ENDS
 from engross.recognise.looks import CLOSERS, DECOR
 from engross.recognise.series import Token
@@ -121,6 +122,8 @@ class Reader(Sight):
         layout = self.layout
         if not layout.cased or self.bold_open or self.ruled or row in self.sidebar or row in self.chrome:
             return ""
+        if layout.given and layout.starts[layout.rows[row]] in layout.given:
+            return ""
         if flat[0].islower():
             return "L"
         if not self.seen_body or length < 0.8 * layout.width or flat[-1] == ":":
@@ -144,6 +147,8 @@ class Reader(Sight):
         look = self.look(it, token)
         if self.layout.hints:
             look = self.hinted(it.row, look)
+        if self.layout.given and (said := self.layout.given.get(self.layout.starts[self.layout.rows[it.row]])):
+            look = look_of(said, look)
         self.closed = (self.closed and token is None) or (look in CLOSING and it.row > self.total // 2)
         if look == "signature" and token is not None:
             self.tokens.pop(self.layout.rows[it.row])
