@@ -258,6 +258,17 @@ def test_lines_of_ideographs_are_flush(judge: Callable[[str, str], str]) -> None
     assert body[:-1] == pytest.approx([595.28 - 86] * (len(body) - 1), abs=0.6)
 
 
+def test_words_that_begin_with_a_shift_stay_where_they_are(judge: Callable[[str, str], str]) -> None:
+    words = (
+        "وإذ يؤكد من جديد أيضاً التزامه بسيادة الاتحاد " * 12
+    )  # a vowel sign at the end of a word moves its first glyph
+    made = PdfWriter().write(instrument(p(words), language="ara")).value
+    (page,) = _lines(made, judge("pdftotext", "poppler-utils"))
+    body = [line for line in page if line[1] == pytest.approx(595.28 - 86, abs=1)]
+    assert len(body) == 6
+    assert [left for left, _, _ in body[:-1]] == pytest.approx([86] * 5, abs=4)
+
+
 def test_the_columns_of_the_last_page_are_balanced(judge: Callable[[str, str], str]) -> None:
     for paragraphs in (9, 24, 33):
         body = [p(prose(30 + n * 7 % 40)) for n in range(paragraphs)]

@@ -72,7 +72,8 @@ class Face:
         return gid or None
 
     def shape(self, text: str, size: float, rtl: bool = False, shown: str = "") -> tuple[str, float]:
-        """The inside of a TJ array that draws `text` at `size` points, and its width in points.
+        """The inside of a TJ array that draws `text` at `size` points, and its width in points. Such arrays may be
+        joined: a number in them has a space before it.
 
         `shown`: draw these glyphs instead, but let them stand for `text` (one character each)."""
         drawn = shown or "".join(c if c not in _ALIASES or self._nominal(c) is not None else _ALIASES[c] for c in text)
@@ -113,7 +114,7 @@ class Face:
                 out.append(f"<{''.join(cids)}>]TJ {y * size / 1000:.2f} Ts[")
                 cids, rise = [], y
             if shift := pending - x:
-                out.append(f"<{''.join(cids)}>{shift}")
+                out.append(f"<{''.join(cids)}> {shift}")
                 cids = []
             cids.append(f"{self._code(cid):04X}")
             width += advance
@@ -121,7 +122,7 @@ class Face:
         if cids:
             out.append(f"<{''.join(cids)}>")
         if pending:
-            out.append(str(pending))
+            out.append(f" {pending}")
         if rise:
             out.append("]TJ 0 Ts[")
         array = "".join(out).replace("<>", "")

@@ -22,6 +22,7 @@ from engross.writers.pdf.typefaces import Fonts
 _DATELINE, _SENTENCE = 64, 40  # characters of a dateline that may stand at the far side, and of one with a full stop
 _HEADS = frozenset(("title", "heading", "cross-heading", "annex"))
 _INDENTED = frozenset(("chapeau", "recital", "formula", "paragraph", "conclusion"))
+_MASTHEAD = 6  # lines of the two parts of a masthead; what follows stands below
 _NARROW = 215.0  # points
 _ARABIC_SCRIPT = frozenset("ar fa ur ps".split())
 
@@ -66,7 +67,7 @@ class Galley:
         self.rtl = copy.words.direction == "rtl"
         self.language = copy.words.tag.partition("-")[0]
         self.arabic = self.language in _ARABIC_SCRIPT
-        self.sizes = sizes_of(house, self.arabic)
+        self.sizes = sizes_of(house, self.language)
         self.styles = role_styles(self.sizes, house)
         self.fonts = Fonts(self.language, self.arabic)
         self.column = column
@@ -144,7 +145,7 @@ class Galley:
             following = lines[n + 1] if n + 1 < len(lines) else None
             self._zone = _zone(line, self._zone)
             front = front and line.role in ("masthead", "title", "preface")
-            if count := self._beside(n, front):
+            if count := self._beside(n):
                 beside = n + count
             elif line.role in _HEADS:
                 self._heading(line, front, lines[n - 1] if n else None)
@@ -156,10 +157,10 @@ class Galley:
                 self._running(line, front, lines[n - 1] if n else None)
         return self.blocks
 
-    def _beside(self, n: int, front: bool) -> int:
+    def _beside(self, n: int) -> int:
         """Set the lines from `n` that the house puts side by side; how many these are, 0 for none."""
         lines, role = self.copy.lines, self.copy.lines[n].role
-        apart = (role == "masthead" and front and self.house.masthead.form == "table") or (
+        apart = (role == "masthead" and not self.blocks and self.house.masthead.form == "table") or (
             role == "signature" and self.house.signatures.columns > 1
         )
         if not apart:
@@ -170,6 +171,7 @@ class Galley:
         self._outline.leave()
         self._close(lines[n], lines[n - 1] if n else None)
         if role == "masthead":
+            run = run[:_MASTHEAD]
             self.blocks.append(set_masthead(self, run, self._outline.division))
         else:
             self.blocks += set_signatures(self, run, self._outline.division)

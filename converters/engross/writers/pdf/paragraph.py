@@ -337,7 +337,7 @@ class _Text:
         _, face, mark = self.runs[run]
         space = face.space.array
         if shift := round(-extra * 1000 / face.size):
-            space += str(shift)
+            space += f" {shift}"
         return Segment(mark, face, space.join(arrays).replace("><", ""), width)
 
     def _pieced(self, n: int, words: list[Word], owners: list[int], extra: float) -> list[Segment]:
@@ -350,7 +350,7 @@ class _Text:
             elif k > n and self.joints and self.joints[k] and extra:
                 owner = owners[k - n - 1]
                 shift = round(-extra * 1000 / self.runs[owner].typeface.size)
-                pieces.append(_Piece(0, owner, str(shift) if shift else "", extra))
+                pieces.append(_Piece(0, owner, f" {shift}" if shift else "", extra))
             pieces.append(_Piece(levels[k] if levels else 0, owners[k - n], word.array, word.width))
         return self._joined(visual(pieces) if levels else pieces)
 
@@ -359,7 +359,7 @@ class _Text:
         face = self.runs[home].typeface
         shift = round(-extra * 1000 / face.size)
         level = self.gap_levels[at] if self.levels else 0
-        return _Piece(level, home, face.space.array + (str(shift) if shift else ""), self.gaps[at] + extra)
+        return _Piece(level, home, face.space.array + (f" {shift}" if shift else ""), self.gaps[at] + extra)
 
     def _joined(self, pieces: list[_Piece]) -> list[Segment]:
         out: list[Segment] = []

@@ -42,7 +42,7 @@ class Style(Struct, frozen=True, gc=False):
 
 
 class Sizes(Struct, frozen=True, gc=False):
-    """The three sizes and their leadings. Arabic letters are small for their size and reach far up and down."""
+    """The three sizes and their leadings."""
 
     body: float
     leading: float
@@ -53,7 +53,11 @@ class Sizes(Struct, frozen=True, gc=False):
 
 
 _LATIN = Sizes(11.0, 14.5, 9.0, 11.8, 16.0, 20.5)
-_ARABIC = Sizes(13.5, 22.0, 11.0, 18.0, 19.0, 30.0)
+# Arabic letters are small for their size and reach far up and down; ideographs fill theirs, and want wider lines.
+_GROWN = {
+    **dict.fromkeys(("ar", "fa", "ur", "ps"), Sizes(13.5, 22.0, 11.0, 18.0, 19.0, 30.0)),
+    **dict.fromkeys(("zh", "ja", "ko"), Sizes(10.5, 17.0, 8.5, 13.5, 15.5, 23.0)),
+}
 HANG_MOST, HANG_GAP = 40.0, 6.0
 COLUMN_GAP = 24.0
 RUNNING_HEAD, FOOT = 46.0, 44.0  # baselines, from the upper and lower edge of the sheet
@@ -71,14 +75,14 @@ def paper_of(name: str, house: HouseStyle) -> Paper:
     return structs.replace(paper, **{side: width for side, width in sides.items() if width is not None})
 
 
-def sizes_of(house: HouseStyle, arabic: bool) -> Sizes:
-    """The sizes of the house, which are told for Latin letters."""
+def sizes_of(house: HouseStyle, language: str) -> Sizes:
+    """The sizes of the house, which are told for Latin letters, for a language (a tag without subtags)."""
     told = house.sizes
     latin = Sizes(told.text, told.leading, told.small, told.small_leading, told.title, told.title_leading)
-    if not arabic:
+    if (grown := _GROWN.get(language)) is None:
         return latin
-    grown = (getattr(latin, f) * getattr(_ARABIC, f) / getattr(_LATIN, f) for f in Sizes.__struct_fields__)
-    return Sizes(*(round(size, 2) for size in grown))
+    fields = Sizes.__struct_fields__
+    return Sizes(*(round(getattr(latin, f) * getattr(grown, f) / getattr(_LATIN, f), 2) for f in fields))
 
 
 def role_styles(z: Sizes, house: HouseStyle) -> dict[Role, Style]:
