@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec import structs
 
@@ -48,6 +49,15 @@ def check(facts: Mapping[str, str], where: str) -> None:
             raise EngrossError(f"{where}: {key} must be a full date such as 2025-09-23, not {value!r}")
         if key in ("country", "subtype", "actor", "number", "slug") and value and not _SEGMENT.match(value):
             raise EngrossError(f"{where}: {key} is a segment of an IRI (letters, digits, '-', '.'), not {value!r}")
+
+
+def from_toml(value: Any) -> Any:
+    """A TOML value as a fact: dates as ISO 8601, lists of words joined by commas; anything else as it is."""
+    if isinstance(value, list) and all(isinstance(word, str) for word in value):
+        return ", ".join(value)
+    if hasattr(value, "isoformat") and not hasattr(value, "hour"):
+        return value.isoformat()
+    return value
 
 
 def apply(instrument: Instrument, facts: Mapping[str, str]) -> Instrument:

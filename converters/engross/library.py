@@ -14,13 +14,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from engross import about, conversion
+from engross import about, conversion, corrections
 from engross.conversion import convert
+from engross.corrections import Overlay
 from engross.diagnostics import EngrossError, Outcome, UnreadableError
 from engross.model import Instrument
+from engross.recognise.given import NOTHING
 from engross.registry import ReadOptions
 
-__all__ = ["convert", "facts_in", "load", "read", "write", "write_all"]
+__all__ = ["convert", "facts_in", "load", "overlay_in", "read", "write", "write_all"]
 
 ABOUT = "about.toml"
 _TOML_PLACE = r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$"
@@ -41,13 +43,15 @@ def read(
 
     format: a format's name, "" to find out from the content; name: what the source goes by in messages, its path when "".
     facts: what is known better than the text says (see `engross.about.KEYS`); they outweigh the `about.toml` that lies
-    beside a path. language: ISO 639-1, "" to find out. keep_furniture: keep page furniture as text.
+    beside a path, and what its overlay (`corrections`) says. language: ISO 639-1, "" to find out.
+    keep_furniture: keep page furniture as text.
     changes: what becomes of tracked changes in a Word file.
     scheme: the marks that blank numbers are filled with (a key of `engross.numbering.SCHEMES`).
 
     Raises UnreadableError when there is nothing that can be read, EngrossError for a format, fact or scheme that does
     not exist. All else that is odd is in `found`, with lines and columns from 1."""
     known: dict[str, str] = {}
+    by_hand = Overlay({}, NOTHING)
     if isinstance(source, bytes):
         raw, name = source, name or "-"
     else:
@@ -56,10 +60,13 @@ def read(
         beside = os.path.join(os.path.dirname(path), ABOUT)
         if os.path.isfile(beside):
             known = facts_in(beside)
+        if os.path.isfile(overlay := corrections.beside(path)):
+            by_hand = overlay_in(overlay)
+            known |= by_hand.facts
     if facts:
         about.check(facts, "facts")
         known |= facts
-    options = ReadOptions(language, keep_furniture, changes)
+    options = ReadOptions(language, keep_furniture, changes, by_hand.corrections)
     return conversion.read(raw, format, name=name, facts=known, options=options, scheme=scheme)
 
 
@@ -119,31 +126,33 @@ def load(path: str | os.PathLike[str]) -> bytes:
 
 def facts_in(path: str | os.PathLike[str]) -> dict[str, str]:
     """The facts of an `about.toml`. Raises EngrossError naming the file and the line of what is wrong in it."""
-    import tomllib
-
     name = os.fspath(path)
-    try:
-        text = load(name).decode("utf-8")
-        table = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise EngrossError(f"{name}: is not UTF-8 (byte {error.start}): save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise EngrossError(_toml_fault(name, str(error), text)) from None
+    table, text = _toml(name)
     facts: dict[str, str] = {}
     for key, value in table.items():
-        fact = _fact(value)
+        fact = about.from_toml(value)
         about.check({key: fact}, f"{name}:{_line_of(key, text)}")
         facts[key] = fact
     return facts
 
 
-def _fact(value: Any) -> Any:
-    """A TOML value as a fact: dates as ISO 8601, lists of words joined by commas; anything else as it is."""
-    if isinstance(value, list) and all(isinstance(word, str) for word in value):
-        return ", ".join(value)
-    if hasattr(value, "isoformat") and not hasattr(value, "hour"):
-        return value.isoformat()
-    return value
+def overlay_in(path: str | os.PathLike[str]) -> Overlay:
+    """What is corrected by hand in an overlay. Raises EngrossError naming the file and the line of what is wrong in it."""
+    name = os.fspath(path)
+    return corrections.overlay(*_toml(name), name)
+
+
+def _toml(name: str) -> tuple[dict[str, Any], str]:
+    """A TOML file as a table and as its text."""
+    import tomllib
+
+    try:
+        text = load(name).decode("utf-8")
+        return tomllib.loads(text), text
+    except UnicodeDecodeError as error:
+        raise EngrossError(f"{name}: is not UTF-8 (byte {error.start}): save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise EngrossError(_toml_fault(name, str(error), text)) from None
 
 
 def _toml_fault(name: str, message: str, text: str) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from engross.diagnostics import EngrossError, Outcome
 from engross.model import Instrument
+from engross.recognise.given import NOTHING, Corrections
 
 ENTRY_POINTS = "engross.formats"
 OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf")
@@ -30,11 +31,12 @@ PAGE_ELEMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 class ReadOptions(Struct, frozen=True):
     """What a reader is told. language: ISO 639-1 code, "" to find out; keep_furniture: keep page furniture as text;
-    changes: what becomes of tracked changes."""
+    changes: what becomes of tracked changes; corrections: what a person says of lines."""
 
     language: str = ""
     keep_furniture: bool = False
     changes: Literal["accept", "reject", "refuse"] = "accept"
+    corrections: Corrections = NOTHING
 
 
 class Reader(Protocol):

@@ -149,6 +149,12 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
     metavar="FILE",
     help="Facts about the instrument; without it, the about.toml beside the input.",
 )
+@click.option(
+    "--overlay",
+    type=PATH,
+    metavar="FILE",
+    help="What is corrected by hand, lines too; without it, the .engross.toml named as the input.",
+)
 @click.option("--language", metavar="CODE", help="The language of the text (en, fr …); without it, found out.")
 @click.option(
     "--scheme",
@@ -199,6 +205,7 @@ def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[s
             facts,
             settings,
             options["about"],
+            options["overlay"],
             wishes.produced(options["produced"], os.environ),
             options["report_file"],
             options["strict"],
@@ -259,8 +266,9 @@ def samples(seeds: str, output: str, check: bool) -> int:
 @click.argument("file", type=PATH)
 @click.option("--language", default="", metavar="CODE", help="The language of the text; without it, found out.")
 @click.option("--json", "as_json", is_flag=True, help="Rows for programs.")
-def inspect(file: str, language: str, as_json: bool) -> None:
+@click.option("--overlay", type=PATH, metavar="FILE", help="What is corrected by hand; as for convert.")
+def inspect(file: str, language: str, as_json: bool, overlay: str | None) -> None:
     """Shows how each line of a text was read, how sure that is, and why (FILE may be -)."""
     from engross.cli.inspect import inspect as show
 
-    show(file, language, as_json)
+    show(file, language, as_json, overlay)

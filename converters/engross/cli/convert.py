@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from engross import conversion, registry
 from engross.cli import files, plan, report, wishes
 from engross.cli.files import STANDARD, ReaderLeft, UnwritableError
@@ -37,6 +39,7 @@ class Order(NamedTuple):
     facts: Mapping[str, str] = {}
     settings: Mapping[str, object] = {}
     about: str | None = None
+    overlay: str | None = None
     produced: str = ""
     report: str | None = None
     strict: bool = False
@@ -121,11 +124,11 @@ def _make(
     """Reads one input and writes its files; whatever keeps it from being converted becomes a finding."""
     try:
         steps.step(job.source)
-        facts = {**wishes.facts_of(job.source, abouts, known), **order.facts}
+        by_hand = wishes.overlay_of(job.source, order.overlay)
+        facts = {**wishes.facts_of(job.source, abouts, known), **by_hand.facts, **order.facts}
+        reading = structs.replace(order.reading, corrections=by_hand.corrections)
         raw = sys.stdin.buffer.read() if job.source == STANDARD else load(job.source)
-        read = conversion.read(
-            raw, order.format, name=job.source, facts=facts, options=order.reading, scheme=order.scheme
-        )
+        read = conversion.read(raw, order.format, name=job.source, facts=facts, options=reading, scheme=order.scheme)
         found = list(read.found)
         results: dict[str, bytes] = {}
         for target, outcome in write_all(read.value, order.targets, produced=order.produced, **order.settings):

@@ -10,9 +10,11 @@ import msgspec
 
 from engross.cli import files
 from engross.cli.files import STANDARD
+from engross.cli.wishes import overlay_of
 from engross.diagnostics import UnreadableError
 from engross.library import load
 from engross.readers.decoding import decode
+from engross.recognise.given import NOTHING, Corrections, of_lines
 from engross.recognise.reading import Reading, explain, pieces_of
 from engross.recognise.sheet import Sheet, reading_of
 from engross.registry import ReadOptions, reader, sniff
@@ -37,16 +39,20 @@ class Row(msgspec.Struct, frozen=True):
     place: str = ""
 
 
-def inspect(path: str, language: str, as_json: bool) -> None:
+def inspect(path: str, language: str, as_json: bool, overlay: str | None = None) -> None:
     """Prints the rows of a text, as a table or as JSON. Raises UnreadableError."""
     raw = sys.stdin.buffer.read() if path == STANDARD else load(path)
+    by_hand = overlay_of(path, overlay)
+    corrections = by_hand.corrections
+    language = language or by_hand.facts.get("language", "")
     kind = sniff(raw)
     laid_out = getattr(reader(kind), "sheet", None)
     if laid_out is not None:
-        rows = list(laid_rows(laid_out(raw, path, ReadOptions(language)), language))
+        rows = list(laid_rows(laid_out(raw, path, ReadOptions(language)), language, corrections))
     elif kind == "text":
         source = SourceText(decode(raw, path).text, path)
-        rows = list(rows_of(source, pieces_of(source, language)))
+        given = of_lines(corrections, source.text.split("\n"), source.starts)
+        rows = list(rows_of(source, pieces_of(source, language, given=given)))
     else:
         raise UnreadableError(f"{path}: is a record ({kind}): only a text has lines that were read one way or another")
     if as_json:
@@ -83,9 +89,9 @@ def rows_of(source: SourceText, reading: Reading) -> Iterator[Row]:
         )
 
 
-def laid_rows(sheet: Sheet, language: str) -> Iterator[Row]:
+def laid_rows(sheet: Sheet, language: str, said: Corrections = NOTHING) -> Iterator[Row]:
     """A row for each line of a laid-out file, those that were not searched (furniture, notes, tables) too."""
-    page, reading = reading_of(sheet, language)
+    page, reading = reading_of(sheet, language, said)
     searched = {row.line: row for row in rows_of(page.source, reading)}
     aside = {page.source.place(one.span.start).line: one for one in page.asides}
     for line in sorted(searched.keys() | aside.keys()):

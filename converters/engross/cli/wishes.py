@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from engross import about, registry
+from engross import about, corrections, registry
 from engross.diagnostics import EngrossError
-from engross.library import ABOUT, facts_in
+from engross.library import ABOUT, facts_in, overlay_in
+from engross.recognise.given import NOTHING
 
 
 def produced(option: str | None, environment: Mapping[str, str]) -> str:
@@ -102,3 +103,11 @@ def facts_of(source: str, files: Mapping[str, str], read: dict[str, dict[str, st
     if path not in read:
         read[path] = facts_in(path)
     return read[path]
+
+
+def overlay_of(source: str, given: str | None) -> corrections.Overlay:
+    """What is corrected by hand of `source`: in the overlay given, else in the one that lies beside it."""
+    path = given if given is not None else corrections.beside(source)
+    if given is None and (source == "-" or not os.path.isfile(path)):
+        return corrections.Overlay({}, NOTHING)
+    return overlay_in(path)

@@ -69,6 +69,8 @@ class Grammar:
 
     def score(self, features: Features) -> Score:
         """What these features say; remembered by value."""
+        if len(features) > len(CATEGORIES):
+            return self._given(features)
         total = dict(self.bias)
         for category, value in zip(CATEGORIES, features, strict=True):
             for label, weight in self.row(category, value).items():
@@ -81,6 +83,27 @@ class Grammar:
         found = self.memo[features] = Score(aside, total["N"] > total["F"], total["W"], opens, certain, {})
         return found
 
+    def _given(self, features: Features) -> Score:
+        """What the features of a line say whose label a person has said (the last of them): only that it is one. With
+        "a" behind the label it may be a line of an annex as well. Every state may go before: people are right."""
+        said, in_annex = features[-1][0], features[-1].endswith("a")
+        base = self.score(features[:-1])
+        opens, moves = [NEVER] * len(STATES), {s: list[tuple[int, float]]() for s in range(len(STATES))}
+        arcs = [dict(out) for out in self.arcs]
+        for t, label in enumerate(LABELS):
+            if label == said:
+                opens[t] = max(base.opens[t], -HOPELESS)
+        for s in moves:
+            inside = in_annex and STATES[s] in "Aa" and said not in "AFN"
+            for t, label in enumerate(LABELS):
+                if inside and STATES[t] == "a":
+                    moves[s].append((t, arcs[s].get(t, 0.0) + base.opens[t]))
+                elif label == said and not inside:
+                    moves[s].append((t, arcs[s].get(t, -HOPELESS) + opens[t]))
+        aside, goes_on = 0.0 if said in "FN" else NEVER, 0.0 if said == "W" else NEVER
+        found = self.memo[features] = Score(aside, said == "N", goes_on, opens, False, moves)
+        return found
+
     def moves(self, score: Score, state: int) -> list[tuple[int, float]]:
         """The openings out of a state that are worth a try: none that is hopeless beside going on or standing aside."""
         hopeless = max(score.aside, score.goes_on + self.stay[state]) - HOPELESS
@@ -90,6 +113,8 @@ class Grammar:
 
     def reasons(self, features: Features, label: str, other: str = "", most: int = 4) -> list[str]:
         """The feature values that spoke most for `label` (and against `other`): "lead=R2 +5.5"."""
+        if len(features) > len(CATEGORIES):
+            return ["said by hand"]
         rows = []
         for category, value in zip(CATEGORIES, features, strict=True):
             weights = self.row(category, value)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from engross.languages import Language
-from engross.recognise import furniture, looks, series
+from engross.recognise import corrections, furniture, looks, series
+from engross.recognise.given import Offsets
 from engross.recognise.lines import Hint, Lines
 
 ENDS = {
@@ -50,6 +51,7 @@ class Layout(NamedTuple):
     cased: bool
     marked: bool
     hints: Mapping[int, Hint] | None = None
+    given: Offsets | None = None
 
 
 def survey(text: Lines, language: Language) -> Layout:
@@ -77,13 +79,15 @@ def survey(text: Lines, language: Language) -> Layout:
         found = [c for i in rows if (c := _hinted(i, lines[i], hints.get(text.starts[i]) or Hint()))]
     else:
         found = [c for i, flat in zip(rows, flats, strict=True) if may_open(flat) and (c := read(i, lines[i]))]
+    if text.given:
+        found = corrections.numbered(found, lines, text.starts, text.given)
     tokens = series.resolve(found)
     width, ragged = wrapping(flats, lengths) if text.wrapped else (0, 0)
     return Layout(
         lines, text.starts, rows, flats, lengths, blank_before, tokens, front, front_end, width, ragged,
         "u" if width else _breaks(flats, lengths), _gaps(blank_before), _numbering(tokens),
         furniture.running_heads(flats), language.capitals and any(flat[0].isupper() for flat in flats),
-        not width and _marked(flats), hints,
+        not width and _marked(flats), hints, text.given,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from engross.languages import Language
+from engross.recognise.given import Offsets
 from engross.source import SourceText
 
 ROLLED_SIZE = 1200
@@ -65,21 +66,29 @@ class Hint(NamedTuple):
 
 class Lines(NamedTuple):
     """Lines of a source, without their line ends, and the offset in the source at which each starts. `hints` go by
-    that offset; None is a plain text, which may hold mark-up. `wrapped`: whether a line may be part of a paragraph."""
+    that offset; None is a plain text, which may hold mark-up. `wrapped`: whether a line may be part of a paragraph.
+    `given` is what a person says of lines, by offset too; a line of which something is said is never broken."""
 
     lines: list[str]
     starts: list[int]
     hints: Mapping[int, Hint] | None = None
     wrapped: bool = True
+    given: Offsets | None = None
 
     def part(self, rows: range) -> Lines:
         """The lines at these indexes."""
-        return Lines(self.lines[rows.start : rows.stop], self.starts[rows.start : rows.stop], self.hints, self.wrapped)
+        return Lines(
+            self.lines[rows.start : rows.stop],
+            self.starts[rows.start : rows.stop],
+            self.hints,
+            self.wrapped,
+            self.given,
+        )
 
 
-def lines_of(source: SourceText, language: Language) -> Lines:
+def lines_of(source: SourceText, language: Language, given: Offsets | None = None) -> Lines:
     """The physical lines, or, where the line ends were lost, the parts between the seams."""
-    physical = Lines(source.text.split("\n"), source.starts)
+    physical = Lines(source.text.split("\n"), source.starts, given=given)
     if any(bullet in source.text for bullet in BULLETS):
         physical = _cut(physical, lambda line: BULLET_SEAM.finditer(line) if len(line) > SHORTEST_RUN else ())
     return unrolled(physical, language)
@@ -112,9 +121,10 @@ def _seams(line: str, language: Language) -> Iterator[re.Match[str]]:
 def _cut(physical: Lines, seams: Callable[[str], Iterable[re.Match[str]]]) -> Lines:
     """The lines, each broken behind the seams that are found in it."""
     out, where = [], []
+    given = physical.given or {}
     for line, start in zip(physical.lines, physical.starts, strict=True):
         at = 0
-        for seam in seams(line):
+        for seam in seams(line) if start not in given else ():
             out.append(line[at : seam.end()])
             where.append(start + at)
             at = seam.end()

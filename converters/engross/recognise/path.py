@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engross.recognise.features import Features
-from engross.recognise.grammar import LABELS, NEVER, STATES, Grammar
+from engross.recognise.features import CATEGORIES, Features
+from engross.recognise.grammar import LABELS, NEVER, STATES, Grammar, Score
 
 BEAM = 10.0
 """A state this far behind the best does not catch up; keeps the cost near ten arcs a line."""
@@ -82,23 +82,24 @@ def margins(features: list[Features], grammar: Grammar) -> list[Margin]:
     rows = [grammar.memo.get(row) or grammar.score(row) for row in features]
     ahead = [[NEVER] * n]
     ahead[0][0] = 0.0
-    for aside, _, goes_on, opens, *_ in rows:
+    steps_of = [_steps(row, score, grammar) for row, score in zip(features, rows, strict=True)]
+    for (aside, _, goes_on, *_), out_of in zip(rows, steps_of, strict=True):
         here = ahead[-1]
         new = [here[s] + max(aside, goes_on + grammar.stay[s]) for s in range(n)]
         for s in range(n):
-            for t, worth in grammar.arcs[s]:
-                new[t] = max(new[t], here[s] + worth + opens[t])
+            for t, worth in out_of[s]:
+                new[t] = max(new[t], here[s] + worth)
         ahead.append(new)
     rest = list(grammar.last)
     out = []
     for i in range(len(rows) - 1, -1, -1):
-        aside, is_note, goes_on, opens, *_ = rows[i]
+        aside, is_note, goes_on, *_ = rows[i]
         by: dict[str, float] = {}
         prior = [NEVER] * n
         for s in range(n):
             here_s = ahead[i][s]
             steps = [("N" if is_note else "F", s, aside), ("W", s, goes_on + grammar.stay[s])]
-            steps += [(LABELS[t], t, worth + opens[t]) for t, worth in grammar.arcs[s]]
+            steps += [(LABELS[t], t, worth) for t, worth in steps_of[i][s]]
             for label, t, gain in steps:
                 value = gain + rest[t]
                 prior[s] = max(prior[s], value)
@@ -107,3 +108,10 @@ def margins(features: list[Features], grammar: Grammar) -> list[Margin]:
         out.append(Margin(first, second, v1 - v2))
         rest = prior
     return out[::-1]
+
+
+def _steps(features: Features, score: Score, grammar: Grammar) -> list[list[tuple[int, float]]]:
+    """What may open on a line out of each state, and what that is worth; of a line whose label is said, that alone."""
+    if len(features) > len(CATEGORIES):
+        return [score.moves[s] for s in range(len(STATES))]
+    return [[(t, worth + score.opens[t]) for t, worth in out] for out in grammar.arcs]

@@ -6,6 +6,7 @@ Pieces tile the source: every character that is not white space lies in the span
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -13,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from engross.languages import Language
+from engross.recognise import corrections
 from engross.recognise.features import END, LEAD, LOOK, Features
 from engross.recognise.layout import Layout
 from engross.recognise.lines import Hint
@@ -30,6 +32,7 @@ ROLES: dict[str, Role] = {
     "A": "annex", "a": "annex-line",
 }  # fmt: skip
 NO_HINT = Hint()
+NO_LEVELS: Mapping[int, int] = {}
 NUMBERED = frozenset("CSPQHX")
 """Labels whose piece takes the number that opens its first line."""
 LED = frozenset(("recital", "recital-item", "clause", "item"))
@@ -136,7 +139,10 @@ def assemble(
 ) -> list[Piece]:
     """The pieces of the searched lines, in order; furniture is one piece a line, a note goes on over its lines."""
     drafts = _gathered(layout, tokens, labels)
-    _place(drafts, source)
+    if layout.given:
+        _place_as_said(drafts, source, layout)
+    else:
+        _place(drafts, source)
     words = Words(source, language.han, layout.hints is None)
     if layout.hints:
         _rank(drafts, layout)
@@ -192,7 +198,19 @@ def _parted(layout: Layout, row: int) -> bool:
     return here - above > 1 and any(line.strip() for line in layout.lines[above + 1 : here])
 
 
-def _place(drafts: list[_Draft], source: str) -> None:
+def _place_as_said(drafts: list[_Draft], source: str, layout: Layout) -> None:
+    """The same where a person has said what some lines are, and at what level."""
+    labels, levels = corrections.labels(layout), corrections.levels(layout)
+    _place(drafts, source, levels)
+    for draft in drafts:
+        label = labels.get(draft.row, draft.label)
+        if label != draft.label:
+            draft.label, draft.signs = label, False
+        if draft.row in levels:
+            draft.level = levels[draft.row] + (label in "SQ")
+
+
+def _place(drafts: list[_Draft], source: str, levels: Mapping[int, int] = NO_LEVELS) -> None:
     """Levels of clauses and items, by the stack of number styles open above them; paragraphs that are clauses."""
     _speak(drafts, source)
     _sign(drafts, source)
@@ -220,6 +238,9 @@ def _place(drafts: list[_Draft], source: str) -> None:
                 stack[-1] = style  # a series whose reading changed
             else:
                 stack.append(style)
+            if draft.row in levels:
+                above_it = stack[: levels[draft.row] - 1]
+                stack = [*above_it, *["-"] * (levels[draft.row] - 1 - len(above_it)), style]
             draft.level = 1 + len(stack)
             if label == "S":
                 above = draft

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from engross.diagnostics import Diagnostic, at
 from engross.languages import Language, load
 from engross.languages.detection import detect
+from engross.recognise import corrections, path, rules
 from engross.recognise import grammar as grammars
 from engross.recognise import layout as layouts
-from engross.recognise import path, rules
 from engross.recognise.features import Read, Reader
+from engross.recognise.given import Offsets
 from engross.recognise.layout import Layout
 from engross.recognise.lines import Lines, lines_of, unrolled
 from engross.recognise.pieces import Piece, assemble
@@ -55,13 +56,14 @@ def pieces_of(
     language: str | Language = "",
     grammar: grammars.Grammar | None = None,
     laid: Lines | None = None,
+    given: Offsets | None = None,
 ) -> Reading:
     """Everything the text of `source` is made of. `language` is an ISO 639-1 code, "" to find out, or a language with
     lead phrases of its own; `laid` are its
-    lines where they come with hints, and then those aside are in no piece."""
+    lines where they come with hints, and then those aside are in no piece; `given` is what a person says of lines."""
     spoken = language if isinstance(language, Language) else load(language or detect(source.text))
     code, weights = spoken.code, grammar or grammars.standard()
-    whole = lines_of(source, spoken) if laid is None else unrolled(laid, spoken)
+    whole = lines_of(source, spoken, given) if laid is None else unrolled(laid, spoken)
     first = search(whole, spoken, weights)
     passes = [first]
     pieces = assemble(source.text, first.layout, first.read.features, first.read.tokens, first.labels, spoken)
@@ -71,12 +73,14 @@ def pieces_of(
     return Reading(pieces, code, tuple(found), passes)
 
 
-def search(text: Lines, language: Language, grammar: grammars.Grammar, heads: frozenset[str] = frozenset()) -> Pass:
-    """The best path over these lines. `heads` are running heads known from around them."""
+def search(text: Lines, language: Language, grammar: grammars.Grammar, heads: frozenset[str] | None = None) -> Pass:
+    """The best path over these lines. `heads` are running heads known from around them, when they are an annex's."""
     layout = layouts.survey(text, language)
     if heads:
         layout = layout._replace(heads=layout.heads | heads)
     read = Reader(layout, language).read()
+    if layout.given:
+        read = read._replace(features=corrections.marked(read.features, layout, heads is not None))
     return Pass(layout, read, path.best(read.features, grammar))
 
 
