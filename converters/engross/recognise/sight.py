@@ -80,7 +80,7 @@ class Sight:
         hint = hints.get(layout.starts[layout.rows[row]]) if hints else None
         if hint is None:
             return look
-        if hint.look:
+        if hint.look and (hint.look != "titled" or look in HINTED or look == "first"):
             return hint.look
         token = layout.tokens.get(layout.rows[row])
         if token is not None and token.style == "art":
