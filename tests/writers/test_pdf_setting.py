@@ -245,6 +245,7 @@ def test_ideographs_are_divided_anywhere_but_before_what_closes_and_after_what_o
     assert len(found) > len(text) / 2
     assert not [piece for piece in found if piece[0] in "、。」）"]
     assert not [piece for piece in found if piece[-1] in "「（"]
+    assert pieces("第1754(2007)、1783(2007)号") == ["第", "1754(2007)、", "1783(2007)", "号"]
 
 
 def test_lines_of_ideographs_are_flush(judge: Callable[[str, str], str]) -> None:

@@ -15,11 +15,12 @@ _WEIGHTS = {"": 400.0, "i": 400.0, "s": 600.0, "si": 600.0, "b": 700.0, "bi": 70
 
 # A line may end after these, between letters; and around ideographs, less the Japanese and Chinese rules (kinsoku).
 _IDEOGRAPH = "[\u2e80-\u2fff\u3040-\u30ff\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff\uff01-\uffef]"
-IDEOGRAPH = re.compile(_IDEOGRAPH)
+IDEOGRAPH = re.compile(rf"{_IDEOGRAPH}|[\u3001-\u3015]")  # with their punctuation
 _CLOSING = "\\u2019\\u201d、。，．；：！？）》」』】〕〉！％ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々〻)\\],.;:!?"
 _OPENING = "\\u2018\\u201c（《「『【〔〈(\\["
 _DIVIDE = re.compile(
     rf"(?<=[^\W\d_][-–/])(?=[^\W\d_])|(?<=\w—)(?=\w)|\u200b"
+    rf"|(?<=[、。〉》」』】〕])(?![{_CLOSING}])(?=.)"
     rf"|(?<={_IDEOGRAPH})(?<![{_OPENING}])(?![{_CLOSING}])(?=.)|(?<![{_OPENING}])(?=(?![{_CLOSING}]){_IDEOGRAPH})(?<=.)"
 )
 _ADDRESS = re.compile("(?<=[/?&=._-])(?=[^/?&=._-])")  # within what is long and has no spaces, as addresses are
