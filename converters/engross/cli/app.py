@@ -55,7 +55,9 @@ def answer(words: list[str]) -> int:
 class Commands(click.Group):
     """The commands here, and those of other modules, which are imported when they are asked for."""
 
-    LATER = dict.fromkeys(("validate", "verify", "rules", "explain"), "engross.cli_validate")
+    LATER = dict.fromkeys(("validate", "verify", "rules", "explain"), "engross.cli_validate") | {
+        "brief": "engross.cli.brief",
+    }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *self.LATER])
