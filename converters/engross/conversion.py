@@ -52,8 +52,13 @@ def _read(data: bytes, kind: str, name: str, options: ReadOptions) -> Outcome[In
     """What a reader makes of the bytes, or, where they carry a record that cannot have been edited since, the record:
     no reader knows another."""
     reader = registry.reader(kind)
+    corrected = bool(options.corrections.statements)
+    if corrected and kind != "text" and not hasattr(reader, "sheet"):
+        raise EngrossError(
+            f"{name}: is a record ({kind}), which has no lines to correct: correct the text it was made of"
+        )
     carried = getattr(reader, "carried", None)
-    record = carried(data, name) if carried is not None else None
+    record = carried(data, name) if carried is not None and not corrected else None
     if record is None:
         return reader.read(data, name, options)
     try:

@@ -239,7 +239,7 @@ def _place(drafts: list[_Draft], source: str, levels: Mapping[int, int] = NO_LEV
             else:
                 stack.append(style)
             if draft.row in levels:
-                above_it = stack[: levels[draft.row] - 1]
+                above_it = stack[:-1][: levels[draft.row] - 1]
                 stack = [*above_it, *["-"] * (levels[draft.row] - 1 - len(above_it)), style]
             draft.level = 1 + len(stack)
             if label == "S":

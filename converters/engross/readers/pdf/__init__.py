@@ -9,6 +9,7 @@ from typing import Protocol
 from engross.diagnostics import Diagnostic, Outcome, Rule, Severity, UnreadableError
 from engross.model import Instrument
 from engross.recognise import sheet as sheets
+from engross.recognise.given import Corrections
 from engross.recognise.sheet import Sheet
 
 PICTURE = Rule("pdf-picture", "unread", Severity.WARNING, "A page shows a picture and no text")
@@ -28,13 +29,17 @@ class Options(Protocol):
     @property
     def keep_furniture(self) -> bool: ...
 
+    @property
+    def corrections(self) -> Corrections: ...
+
 
 class PdfReader:
     """Reads PDF."""
 
     def read(self, data: bytes, name: str, options: Options) -> Outcome[Instrument]:
         """The instrument on the pages. Raises UnreadableError for what is no PDF, broken, encrypted, or a scan."""
-        return sheets.read(self.sheet(data, name, options), options.language, options.keep_furniture)
+        made = self.sheet(data, name, options)
+        return sheets.read(made, options.language, options.keep_furniture, options.corrections)
 
     def sheet(self, data: bytes, name: str, options: object = None) -> Sheet:
         """What is printed on the pages, before anything is recognised. Raises UnreadableError."""
