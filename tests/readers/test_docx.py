@@ -294,6 +294,23 @@ def test_tables_without_borders_are_lines() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_above_all_text_is_a_letterhead() -> None:
+    head = table(
+        cell(para("United Nations")) + cell(para("A/RES/79/1")),
+        cell(para("General Assembly")) + cell(para("Distr.: General")),
+    )
+    body = [
+        head,
+        para("Order and Quiet"),
+        para("The General Assembly,"),
+        para("1. Decides to meet;"),
+        para("2. Decides to part."),
+    ]
+    outcome = conversion.read(docx(body, {"styles": STYLES}))
+    assert outcome.value.metadata.symbol == "A/RES/79/1"
+    assert "Table(" not in repr(outcome.value.document)
+
+
 def test_a_table_stands_under_its_clause() -> None:
     body = [
         para("The General Assembly,"),
@@ -312,11 +329,11 @@ def test_captions_go_into_their_tables() -> None:
     styles = STYLES + '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="caption"/></w:style>'
     caption = para("Table 1. Shares", '<w:pStyle w:val="C"/>')
     made = table(cell(para("a")) + cell(para("b")))
-    for body in ([caption, made, para("x")], [made, caption, para("x")]):
+    for body in ([para("x"), caption, made], [para("x"), made, caption]):
         lines = DocxReader().sheet(docx(body, {"styles": styles}), "a", ReadOptions()).lines
-        assert [line.text for line in lines] == ["", "x"]
-        assert lines[0].table is not None
-        assert lines[0].table.caption == ("Table 1. Shares",)
+        assert [line.text for line in lines] == ["x", ""]
+        assert lines[1].table is not None
+        assert lines[1].table.caption == ("Table 1. Shares",)
 
 
 def test_heads_and_feet_are_furniture_but_for_the_symbol() -> None:

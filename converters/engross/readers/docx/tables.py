@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from engross.readers.docx.story import Story
 
 NO_BORDER = frozenset(("nil", "none"))
+LETTERHEAD = 4
+"""Rows up to which a table above all text is a letterhead."""
 WIDEST = 1_000
 """Columns of a table beyond which its file is wrong about them."""
 
@@ -79,11 +81,13 @@ class Tables:
         return _children(element, NS + "tr")
 
     def _lays_out(self, element: Element, rows: list[tuple[bool, list[_Cell]]], story: Story) -> bool:
-        """Whether a table is no table but a way to place text: one cell a row, or no
+        """Whether a table is no table but a way to place text: the letterhead above all text, one cell a row, or no
         borders and no row of heads."""
         if any(header for header, _ in rows):
             return False
         if all(len(cells) == 1 for _, cells in rows):
+            return True
+        if len(rows) <= LETTERHEAD and not story.where and not any(line.number or line.text for line in story.lines):
             return True
         return not self._bordered(element)
 
