@@ -29,7 +29,7 @@ from .conftest import Run, one_line
         (["convert", "IN", "--to", "odt"], "there is no format 'odt'"),
         (["convert", "IN", "--to", ","], "--to names no format"),
         (["convert", "IN", "--to", "text", "--from", "odt"], "there is no format 'odt'"),
-        (["convert", "IN", "--to", "text", "--from", "pdf"], "Engross does not read pdf"),
+        (["convert", "IN", "--to", "text", "--from", "pdf"], "this is no PDF"),
         (["convert", "IN", "--to", "text", "--colour"], "No such option '--colour'"),
         (["convert", "IN", "--to", "text", "--labels", "roman"], "'roman' is not one of 'none', 'plain', 'cited'"),
         (["convert", "IN", "--to", "text", "--width", "wide"], "'wide' is not a valid integer"),

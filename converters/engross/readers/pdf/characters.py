@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,20 +17,34 @@ import pypdfium2.raw as pdfium
 WORD = re.compile(r"[^\s\ufffe\x02\x00]+[\ufffe\x02]?")
 HYPHENS = ("\ufffe", "\x02")
 """What pdfium puts for a hyphen at a line end, and the line end with it."""
-MARKED = re.compile(
-    r"(?P<head>(?:\d{1,3}|\*{1,3}|[†‡§]))?(?P<words>.*?)(?P<tail>(?:\d{1,3}|\*{1,3}|[†‡§]))?(?P<stop>[,.;:]*)$"
-)
-"""A word with the mark of a note before or behind it."""
+MARK = re.compile(r"\d+|\*+|[†‡§]+")
+"""What may call a note."""
 PRESENTED = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufeff]")
 """Ligatures and other presentation forms."""
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 SMALLER = 0.87
 """Size of a raised figure beside that of its word, at most."""
+DRAWN_RAISED = 0.15
+"""How far above its line, in ems, the foot of a raised figure is drawn."""
 PARTED = 1.3
 """Space between words, in ems, from which they are different pieces of a line."""
 RAISED = 0.65
 """How far above or below the line, in ems, a raised or lowered mark stands at most."""
 ITALIC, BOLD = 1, 2
+
+
+def _called_often(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of pdfium with plain types and without letting other threads run: what is called for every word."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_PAGE, _AT, _OUT = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+_origin = _called_often(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, _PAGE, _AT, _OUT, _OUT)
+_box = _called_often(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _PAGE, _AT, _OUT)
+_tight_box = _called_often(pdfium.FPDFText_GetCharBox, ctypes.c_int, _PAGE, _AT, _OUT, _OUT, _OUT, _OUT)
+_text_object = _called_often(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, _PAGE, _AT)
 
 
 class Mark(NamedTuple):
@@ -75,6 +90,7 @@ class _Word(NamedTuple):
     angle: int
     glued: bool
     breaks: bool
+    raised: bool
 
 
 def page_of(raw: Any, number: int) -> Page:
@@ -98,11 +114,16 @@ def page_of(raw: Any, number: int) -> Page:
 class _Words:
     def __init__(self, text_page: Any) -> None:
         self.page = text_page
+        self.address = ctypes.cast(text_page, ctypes.c_void_p).value
         self.dress: dict[int, tuple[float, int, int]] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.at = (ctypes.byref(self.x), ctypes.byref(self.y))
+        self.x_at, self.y_at = ctypes.addressof(self.x), ctypes.addressof(self.y)
+        self.edges = (ctypes.c_double * 4)()
+        first = ctypes.addressof(self.edges)
+        self.edges_at = [first + 8 * n for n in range(4)]
         self.box = pdfium.FS_RECTF()
-        self.box_at = ctypes.byref(self.box)
+        self.box_at = ctypes.addressof(self.box)
+        self.mirrored = False
 
     def text(self) -> str:
         """The characters, one for each that pdfium counts."""
@@ -117,59 +138,75 @@ class _Words:
     def read(self) -> tuple[list[_Word], int]:
         """The words in order, and how many characters have no meaning in Unicode."""
         text = self.text()
+        self.mirrored = RIGHT_TO_LEFT.search(text) is not None
+        presented = PRESENTED.search(text) is not None
         out: list[_Word] = []
         end = 0
         for match in WORD.finditer(text):
             start, stop = match.span()
-            breaks = "\n" in text[end:start] or (end > 0 and text[end - 1] in HYPHENS)
+            breaks = text[start - 1] == "\n" or (end > 0 and text[end - 1] in HYPHENS)
             end = stop
             word = match.group()
+            if word.isalpha() and not presented:
+                out.append(self._word(word, start, stop, False, breaks))
+                continue
             if word[-1] in HYPHENS:
                 word = word[:-1] + "-"
-            if PRESENTED.search(word):
-                import unicodedata
-
-                word = PRESENTED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), word)
-            if len(word) != stop - start or word.isalpha():
-                out.append(self._word(word, start, stop, False, breaks))
+            if presented and PRESENTED.search(word):
+                whole = PRESENTED.sub(lambda m: unicodedata.normalize("NFKC", m.group()), word)
+                out.append(self._word(whole, start, stop, False, breaks))
             else:
                 out += self._parts(word, start, breaks)
-        unknown = sum(map(text.count, "\ufffd\x00")) + len(re.findall("[\ue000-\uf8ff]", text))
+        unknown = text.count("\ufffd") + text.count("\x00") + len(PRIVATE.findall(text))
         return out, unknown
 
     def _parts(self, word: str, start: int, breaks: bool) -> list[_Word]:
-        """A word apart from marks of notes that touch it."""
-        found = MARKED.match(word)
-        if found is None or not found["words"] or not (found["head"] or found["tail"]):
+        """A word apart from the raised marks of notes that touch it."""
+        runs = [match.span() for match in MARK.finditer(word)]
+        if not runs:
             return [self._word(word, start, start + len(word), False, breaks)]
-        a, b = found.span("words")
-        size = self._dress(start + a)[0]
-        if found["head"] and self._dress(start)[0] > SMALLER * size:
-            a = 0
-        if found["tail"] and self._dress(start + found.start("tail"))[0] > SMALLER * size:
-            b = len(word)
-        cuts = sorted({0, a, b, found.end("tail") if found["tail"] and b < len(word) else len(word), len(word)})
-        return [self._word(word[p:q], start + p, start + q, p > 0, breaks and p == 0) for p, q in pairwise(cuts)]
+        line = 0.0
+        if len(word) > runs[0][1] - runs[0][0]:
+            plain = next((n for n, c in enumerate(word) if c.isalpha()), -1)
+            line = self._dress(start + plain)[0] if plain >= 0 else 0.0
+        cuts = {0: False}
+        for a, b in runs:
+            if self._is_raised(word[a], start + a, line):
+                cuts[a] = True
+                cuts.setdefault(b, False)
+        ends = [*sorted(n for n in cuts if n < len(word)), len(word)]
+        return [
+            self._word(word[p:q], start + p, start + q, p > 0, breaks and p == 0, cuts[p]) for p, q in pairwise(ends)
+        ]
 
-    def _word(self, word: str, start: int, stop: int, glued: bool, breaks: bool) -> _Word:
-        page, box = self.page, self.box
-        pdfium.FPDFText_GetCharOrigin(page, start, *self.at)
+    def _is_raised(self, mark: str, at: int, line: float) -> bool:
+        """Whether a figure is small beside the letters of its word (of size `line`), or drawn above its line."""
+        if line and self._dress(at)[0] < SMALLER * line:
+            return True
+        if not mark.isdigit():
+            return False
+        _origin(self.address, at, self.x_at, self.y_at)
+        _tight_box(self.address, at, *self.edges_at)
+        return bool(self.edges[2] - self.y.value > DRAWN_RAISED * self._dress(at)[0])
+
+    def _word(self, word: str, start: int, stop: int, glued: bool, breaks: bool, raised: bool = False) -> _Word:
+        page, box = self.address, self.box
+        _origin(page, start, self.x_at, self.y_at)
         size, style, angle = self._dress(start)
-        pdfium.FPDFText_GetLooseCharBox(page, stop - 1, self.box_at)
+        _box(page, stop - 1, self.box_at)
         left, right, base = self.x.value, box.right, self.y.value
-        if angle or RIGHT_TO_LEFT.match(word):
+        if angle or (self.mirrored and RIGHT_TO_LEFT.search(word)):
             low, high, under, over = box.left, box.right, box.bottom, box.top
-            pdfium.FPDFText_GetLooseCharBox(page, start, self.box_at)
+            _box(page, start, self.box_at)
             left, right = min(low, box.left), max(high, box.right)
             if angle:
                 under, over = min(under, box.bottom), max(over, box.top)
                 left, right, base = _turned(left, right, under, over, base, self.x.value, angle)
-        return _Word(word, left, right, base, size, style, angle, glued, breaks)
+        return _Word(word, left, right, base, size, style, angle, glued, breaks, raised)
 
     def _dress(self, at: int) -> tuple[float, int, int]:
         """Size, style and angle of a character, asked for once for each text object."""
-        made = pdfium.FPDFText_GetTextObject(self.page, at)
-        key = ctypes.cast(made, ctypes.c_void_p).value or 0
+        key = _text_object(self.address, at) or 0
         known = self.dress.get(key) if key else None
         if known is None:
             matrix = pdfium.FS_MATRIX()
@@ -177,7 +214,11 @@ class _Words:
             if pdfium.FPDFText_GetMatrix(self.page, at, ctypes.byref(matrix)):
                 size *= math.hypot(matrix.c, matrix.d)
                 angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-            known = self.dress[key] = (size or 1.0, _style(made) if key else 0, angle)
+            known = self.dress[key] = (
+                size or 1.0,
+                _style(ctypes.cast(key, pdfium.FPDF_PAGEOBJECT)) if key else 0,
+                angle,
+            )
         return known
 
 
@@ -244,9 +285,10 @@ def _follows(run: list[_Word], word: _Word) -> bool:
     if apart > RAISED * size or (apart > 0.1 * size and min(last.size, word.size) > SMALLER * size):
         return False
     gap = word.left - last.right
-    if RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text):
-        return not word.breaks
-    return -0.6 * size < gap < PARTED * size
+    if -0.6 * size < gap < PARTED * size:
+        return True
+    mirrored = RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text)
+    return bool(mirrored) and not word.breaks
 
 
 def _piece(run: list[_Word], main: int) -> Piece:
@@ -262,7 +304,7 @@ def _piece(run: list[_Word], main: int) -> Piece:
             at += 1
         end = at + len(word.text)
         kind = "i" if word.style & ITALIC else "b" if word.style & BOLD else ""
-        if word.size < SMALLER * size and word.base > base + 0.1 * size:
+        if word.raised or (word.size < SMALLER * size and word.base > base + 0.1 * size):
             kind = "sup"
         if kind:
             before = marks[-1] if marks else None

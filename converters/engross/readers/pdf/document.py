@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -14,6 +15,8 @@ from engross.diagnostics import UnreadableError
 from engross.model import Metadata
 from engross.readers.pdf.characters import Page, page_of
 
+ALONE = Lock()
+"""pdfium may be called by one thread at a time."""
 LARGEST_RECORD = 64_000_000
 """Bytes of an attached file from which it is no record."""
 HEAD = 4096
@@ -81,15 +84,14 @@ class File:
 @contextmanager
 def opened(data: bytes, name: str) -> Iterator[File]:
     """A PDF. Raises UnreadableError for what is none, broken or encrypted."""
-    import pypdfium2  # noqa: F401  (it makes the library ready)
-
-    raw = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    if not raw:
-        said = WRONG.get(pdfium.FPDF_GetLastError(), "the PDF cannot be read")
-        raise UnreadableError(f"{name}: {said}")
-    try:
-        if pdfium.FPDF_GetPageCount(raw) < 1:
-            raise UnreadableError(f"{name}: the PDF has no pages")
-        yield File(raw, name)
-    finally:
-        pdfium.FPDF_CloseDocument(raw)
+    with ALONE:
+        raw = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not raw:
+            said = WRONG.get(pdfium.FPDF_GetLastError(), "the PDF cannot be read")
+            raise UnreadableError(f"{name}: {said}")
+        try:
+            if pdfium.FPDF_GetPageCount(raw) < 1:
+                raise UnreadableError(f"{name}: the PDF has no pages")
+            yield File(raw, name)
+        finally:
+            pdfium.FPDF_CloseDocument(raw)

@@ -33,7 +33,9 @@ def lines_of(pages: list[Page]) -> list[Line]:
     measure = Measure(rows)
     notes = Notes(Hyphens([row.text for row in rows]))
     kept = [row for own in rows_by_page for row in notes.take(own, measure)]
-    return _numbered(_set(edged(kept), measure, notes, furniture))
+    text = edged(kept)
+    measure.look(text)
+    return _numbered(_set(text, measure, notes, furniture))
 
 
 def _apart(page: Page, heads: Heads) -> tuple[list[Piece], list[Line]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from engross.readers.pdf.characters import Mark
 from engross.readers.pdf.rows import Row
@@ -25,6 +26,9 @@ LABEL = re.compile(
     r"|(?:Article|ARTICLE|Artículo|Artikel|Статья|Section|Chapter|PART|Part|Annex|ANNEX)\s+[\dIVXL]"
 )
 STOPPED = re.compile(r"[.;:,!?。；：，،؛]['\"”’»)\]]*$|[;,]\s(?:and|or|et|ou|y|o|и)$")
+FULL, JUSTIFIED = 0.8, 0.8
+"""Share of a column that a row fills, and of such rows that end flush, from which a file is justified."""
+OPENING = re.compile(r"[^\W\d_]{3,}")
 SENTENCE = re.compile(r"[.;:!?。；：؛]['\"”’»)\]]*$|[;,]\s(?:and|or|et|ou|y|o|и)$")
 
 
@@ -40,11 +44,32 @@ class Measure:
                 steps[round((row.base - after.base) / row.size, 1)] += 1
         self.size = max(sizes, key=lambda s: (sizes[s], -s)) if sizes else 10.0
         often = [step for step, count in steps.items() if step > 0.8 and count >= 0.15 * sum(steps.values())]
+        self.justified = False
+        self.openings: frozenset[str] = frozenset()
         self.leading = min(often, default=max(steps, key=lambda s: (steps[s], -s), default=1.2))
+
+    def look(self, rows: list[Row]) -> None:
+        """Sees in rows with edges whether they are justified, and with what words paragraphs open."""
+        full = [row for row in rows if row.right - row.left > FULL * (row.edges[1] - row.edges[0])]
+        flush = sum(abs(row.edges[1] - row.right) < ROOM * row.size for row in full)
+        self.justified = flush > JUSTIFIED * max(len(full), 1)
+        seen = set()
+        for row, after in pairwise(rows):
+            em = max(row.size, after.size)
+            near = (after.page, after.area) == (row.page, row.area)
+            if near and (row.base - after.base > GAP * self.leading * em or _room(row) > after.first + ROOM * em):
+                seen.add(opening(after.text))
+        self.openings = frozenset(seen - {""})
 
     def text(self, row: Row) -> bool:
         """Whether a row is set in the size of the text, or larger."""
         return row.size > (1 - OTHER_SIZE) * self.size
+
+
+def opening(text: str) -> str:
+    """The word in capitals that opens a text, "" for none."""
+    found = OPENING.match(text)
+    return found.group() if found and found.group()[0].isupper() else ""
 
 
 def edged(rows: list[Row]) -> list[Row]:
@@ -83,14 +108,18 @@ def parted(run: list[Row], row: Row, measure: Measure) -> str:
     near = (row.page, row.area) == (last.page, last.area)
     if near and last.base - row.base > GAP * measure.leading * em:
         return "gap"
-    if _room(last) > row.first + ROOM * em:
+    room = _room(last)
+    if room > row.first + ROOM * em:
         return "shape"
-    if LABEL.match(row.text) and (STOPPED.search(last.text) or not _hangs(run, row, em)):
+    if measure.justified and room > ROOM * em and _capital(row.text) and STOPPED.search(last.text):
+        return "shape"  # only the last row of a paragraph is not drawn out
+    if LABEL.match(row.text) and (STOPPED.search(last.text) or _outdented(run, row, em)):
         return "shape"
     if _centred(last) or _centred(row):
         return ""
     if not near:
-        return "shape" if SENTENCE.search(last.text) and _capital(row.text) else ""
+        ended = SENTENCE.search(last.text) or (STOPPED.search(last.text) and opening(row.text) in measure.openings)
+        return "shape" if ended and _capital(row.text) else ""
     step = (row.left - row.edges[0]) - (last.left - last.edges[0])
     first = len(run) == 1
     if step > INDENT * em:
@@ -112,10 +141,10 @@ def _centred(row: Row) -> bool:
     return inset > 2 * row.size and abs((row.left + row.right) - (low + high)) < 2 * CENTRED
 
 
-def _hangs(run: list[Row], row: Row, em: float) -> bool:
-    """Whether a row stands where those that go on stand."""
-    usual = run[-1].left - run[-1].edges[0] if len(run) > 1 else 0.0
-    return abs(row.left - row.edges[0] - usual) < INDENT * em and not (len(run) == 1 and LABEL.match(run[0].text))
+def _outdented(run: list[Row], row: Row, em: float) -> bool:
+    """Whether a row stands where its paragraph began, and not where the rows that go on stand."""
+    first, last = run[0].left - run[0].edges[0], run[-1].left - run[-1].edges[0]
+    return last > first + INDENT * em and abs(row.left - row.edges[0] - first) < INDENT * em
 
 
 def _capital(text: str) -> bool:

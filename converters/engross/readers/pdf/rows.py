@@ -16,8 +16,8 @@ CROSSING = 0.35
 """Pieces that cross a gutter for one that stands beside it, at most."""
 MIDDLE = (0.3, 0.7)
 """Where in the width of the text a gutter is looked for."""
-GUTTER, STEP = 6.0, 3.0
-"""Least width of a gutter, and the steps of the search, in points."""
+STEP = 6.0
+"""The steps of the search, in points: less than a gutter is wide."""
 
 
 class Row(NamedTuple):
