@@ -32,6 +32,7 @@ NOTE_CALL = later(r"\d{1,2}(?!\w)")
 PLACE_DATE = later(
     r"(?:[-,]\s?[A-ZÀ-Þ][\w .]{1,30}?)?[,:.]?\s\(?(?:le |el |den |am )?(?:\d{1,2}|[A-Z][a-z]+ \d{1,2},)[^\n]{1,30}\d{4}"
 )
+BETWEEN_WORDS = " ,.\n"
 AFTER_DATE = 4
 SHORT_LINE = 90
 LONGEST_LIST = 400
@@ -47,8 +48,8 @@ class Inlines:
         self.found: list[Found] = []
         self.dates: list[Day] = []
         self.dated = Dated(self.text, names)
-        self.reader = Dates(names)
-        self.citations = Citations(names)
+        self.reader = names.tool(Dates)
+        self.citations = names.tool(Citations)
         self.inner = InnerReferences(names, pieces)
         self.persons = Persons(names, entities)
         wording = names.wording
@@ -89,12 +90,13 @@ class Inlines:
                 last = handler(start, end, values[which])
         self.found.sort(key=order)
         self.found = with_acronyms(text, self.found, self.names, self.entities, self._whole)
-        self.found.sort(key=order)
         return self.found
 
     def _whole(self, start: int, end: int) -> bool:
         """Whether text[start:end] is not a part of a longer word."""
         text = self.text
+        if text[end : end + 1] in BETWEEN_WORDS and text[start - 1 : start] in BETWEEN_WORDS:
+            return True
         if self.han:
             return True
         if end < len(text) and (text[end].isalnum() or text[end] == "_") and not self._note_call(start, end):

@@ -10,7 +10,7 @@ from engross.languages.names import Names
 from engross.languages.names.patterns import later
 from engross.model import MentionKind
 from engross.recognise.entities import KINDS, Entities
-from engross.recognise.inlines_nesting import Found
+from engross.recognise.inlines_nesting import Found, order
 
 ACRONYM = later(r"\(((?:[A-Z][A-Za-z]{0,3}-)?[A-Z]{2,8}s?)\)")
 WORD = later(r"[^\W\d_][\w’'&]*|&")
@@ -33,19 +33,19 @@ def with_acronyms(
     text: str, found: list[Found], names: Names, entities: Entities, whole: Callable[[int, int], bool]
 ) -> list[Found]:
     """What was found and the acronyms of the text: each name with its acronym in brackets is one find that replaces
-    those inside it, and each later use is one. `found` is sorted; `whole` says whether a stretch is a word."""
+    those inside it, and each later use is one. `found` is sorted, and so is what comes of it; `whole` says whether a stretch is a word."""
     made = _introduced(text, found, names, entities)
     if not made:
         return found
-    starts = [a.start for a in made]
-
-    def replaced(f: Found) -> bool:
-        at = bisect_left(starts, f.start + 1) - 1
-        return at >= 0 and f.end <= made[at].end and f.tag != "date"
-
-    out = [f for f in found if not replaced(f)]
+    out = list(found)
+    for a in made:
+        first = bisect_left(out, a.start, key=lambda f: f.start)
+        stop = bisect_left(out, a.end, first, key=lambda f: f.start)
+        out[first:stop] = [f for f in out[first:stop] if f.end > a.end or f.tag == "date"]
     out += [Found(a.start, a.end, a.tag, a.key) for a in made]
-    return out + _used(text, made, whole)
+    out += _used(text, made, whole)
+    out.sort(key=order)
+    return out
 
 
 def _introduced(text: str, found: list[Found], names: Names, entities: Entities) -> list[Acronym]:

@@ -72,8 +72,7 @@ class Named(NamedTuple):
 def named(text: str, names: Names) -> list[Named]:
     """The names of kinds in a text in small letters, in order; the longest where one lies in another."""
     found: list[Named] = []
-    for instrument in names.instruments:
-        words = instrument.words.replace("’", "'")
+    for words, instrument in names.kinds_in(text):
         at = text.find(words)
         while at >= 0:
             end = at + len(words)

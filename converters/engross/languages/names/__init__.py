@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
@@ -17,10 +17,13 @@ from engross.languages.names.patterns import later
 from engross.packaged import packaged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ahocorasick_rs import AhoCorasick
 
 FALLBACK = "en"
 Table = TypeVar("Table")
+Tool = TypeVar("Tool")
 
 
 class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -211,9 +214,26 @@ class Names(msgspec.Struct, frozen=True, dict=True):
             self.patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
 
+    @cached_property
+    def _heads(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
     def head(self, name: str) -> re.Pattern[str]:
         """A pattern of `issuing.toml`, compiled when it is first wanted."""
-        return later(getattr(self.issuing, name).replace("{name}", self.issuing.name))
+        pattern = self._heads.get(name)
+        if pattern is None:
+            pattern = self._heads[name] = later(getattr(self.issuing, name).replace("{name}", self.issuing.name))
+        return pattern
+
+    @cached_property
+    def _tools(self) -> dict[object, object]:
+        return {}
+
+    def tool(self, make: Callable[[Names], Tool]) -> Tool:
+        """What `make` makes of this table: something that keeps nothing of a text, made once."""
+        if make not in self._tools:
+            self._tools[make] = make(self)
+        return cast("Tool", self._tools[make])
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
@@ -222,6 +242,22 @@ class Names(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _values(self) -> dict[str, str]:
         return dict(zip(self.patterns, self.values, strict=True))
+
+    @cached_property
+    def _instrument_words(self) -> list[str]:
+        return [i.words.replace("’", "'") for i in self.instruments]
+
+    @cached_property
+    def _instrument_matcher(self) -> AhoCorasick:
+        from ahocorasick_rs import AhoCorasick, Implementation
+
+        return AhoCorasick(self._instrument_words, implementation=Implementation.ContiguousNFA)
+
+    def kinds_in(self, text: str) -> list[tuple[str, Instrument]]:
+        """The kinds of instrument whose name stands in a text in small letters with straight apostrophes, in the order
+        of the table: the name and the kind."""
+        hits = self._instrument_matcher.find_matches_as_indexes(text, overlapping=True)
+        return [(self._instrument_words[which], self.instruments[which]) for which in sorted({h[0] for h in hits})]
 
     def name_of_kind(self, printed: str) -> str:
         """The name that documents of a kind go by in every language ("Résolution" → "resolution", "联合公报" →
