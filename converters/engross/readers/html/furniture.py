@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -118,7 +118,7 @@ class Judge:
         return linked < LINKED * inner
 
 
-@cache
+@lru_cache(maxsize=4096)
 def classed(value: str) -> str:
     """What furniture one class or id names, "" for none."""
     table = known()
@@ -141,7 +141,7 @@ def hidden(attributes: Mapping[str, str]) -> bool:
     return bool(classes) and _hiding(classes)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _hiding(classes: str) -> bool:
     words = classes.split()
     table = known().hidden

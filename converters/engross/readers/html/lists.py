@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -87,7 +87,7 @@ class List:
         return written(value, style)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def written(value: int, style: str) -> Label:
     """`value` in a counter style, with what stands behind it. A quoted style is its own label (CSS Lists 3, 3.1)."""
     known = table()
