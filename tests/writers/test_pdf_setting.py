@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engross.model import Reference
 from engross.writers.pdf import PdfOptions, PdfWriter
 from engross.writers.pdf.bidi import levels, visual
 from engross.writers.pdf.breaking import Ends, Spring, balanced, greedy, optimal
@@ -257,6 +258,16 @@ def test_lines_of_ideographs_are_flush(judge: Callable[[str, str], str]) -> None
     body = [right for left, right, _ in page if left == pytest.approx(86, abs=1)]
     assert len(body) > 5
     assert body[:-1] == pytest.approx([595.28 - 86] * (len(body) - 1), abs=0.6)
+
+
+def test_lines_of_ideographs_end_between_links(judge: Callable[[str, str], str]) -> None:
+    if find_spec("pylopdf_fonts_jp") is None:
+        pytest.skip("the font of pylopdf_fonts_jp is not installed")
+    links = [x for n in range(60) for x in ("、", Reference((f"A/62/PV.{n}",), f"https://example.org/{n}"))]
+    made = PdfWriter().write(instrument(p("見", *links), language="jpn")).value
+    (page,) = _lines(made, judge("pdftotext", "poppler-utils"))
+    assert len(page) > 8
+    assert max(right for _, right, _ in page) < 595.28 - 85
 
 
 def test_words_that_begin_with_a_shift_stay_where_they_are(judge: Callable[[str, str], str]) -> None:

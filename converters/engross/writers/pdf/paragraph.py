@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from engross.writers.pdf.bidi import RIGHT_TO_LEFT, island_starts, level_runs, levels, visual
 from engross.writers.pdf.breaking import Ends, Spring, balanced, greedy, optimal
 from engross.writers.pdf.inlines import Mark, Run
-from engross.writers.pdf.typefaces import IDEOGRAPH, Typeface, Word
+from engross.writers.pdf.typefaces import IDEOGRAPH, Typeface, Word, pieces
 
 Align = Literal["justified", "ragged", "centred", "far"]
 
@@ -119,8 +119,17 @@ class _Text:
             self._chop(room)
         self.joints: list[bool] = []
         if not self.levels and any(not r.text.isascii() and IDEOGRAPH.search(r.text) for r in runs):
-            pairs = zip(self.words, self.words[1:], self.gaps[1:], self.free[1:], strict=False)
-            self.joints = [False, *(free and not gap and _ideographic(a, b) for a, b, gap, free in pairs)]
+            self._join()
+
+    def _join(self) -> None:
+        """Among ideographs a line may end between runs, too, less before a note call; and say where lines may give."""
+        words, free, gaps = self.words, self.free, self.gaps
+        for n in range(1, len(words)):
+            if not free[n] and not gaps[n] and self.runs[self.owners[n]].mark.note is None:
+                free[n] = len(pieces(words[n - 1].text[-1:] + words[n].text[:1])) > 1
+        self.joints = [
+            n > 0 and free[n] and not gaps[n] and _ideographic(words[n - 1], words[n]) for n in range(len(words))
+        ]
 
     # ----------------------------------------------------------------- words
 
