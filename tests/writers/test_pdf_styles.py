@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import msgspec
 import pytest
 
 import engross.styles
+import engross_schemas
 import instruments
 from engross.diagnostics import EngrossError
 from engross.faircopy import fair_copy
 from engross.model import Instrument, text_of
-from engross.styles import BUILT_IN, HouseStyle, house_style
+from engross.styles import BUILT_IN, HouseStyle, house_style, schema
 from engross.writers.pdf import PdfOptions, PdfWriter
 from instruments import clause
 from writers.pdf_texts import flow, instrument, prose, read_pages, run
@@ -41,6 +45,16 @@ def test_the_file_of_the_default_says_what_the_schema_says() -> None:
     named = {line.partition("=")[0].strip(" #") for line in text.splitlines() if re.match(r"(# )?[a-z-]+ =", line)}
     tables = [field.type for field in msgspec.structs.fields(HouseStyle)]
     assert named == {field.encode_name for table in tables for field in msgspec.structs.fields(table)}
+
+
+def test_the_schema_is_the_file_and_knows_the_styles() -> None:
+    text = engross_schemas.path("style.schema.json").read_bytes()
+    assert text == schema()
+    judge = jsonschema.Draft202012Validator(json.loads(text))
+    for name in BUILT_IN:
+        judge.validate(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
+    for bad in ({"colour": 1}, {"sizes": {"text": 300}}, {"headings": {"title": {"face": "thin"}}}):
+        assert not judge.is_valid(bad)
 
 
 @pytest.mark.parametrize("name", BUILT_IN)

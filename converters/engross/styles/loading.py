@@ -43,6 +43,18 @@ def text_of(name: str) -> str:
     return Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")
 
 
+def schema() -> bytes:
+    """The JSON Schema of a house style, for editors that check TOML by one (`style.schema.json`)."""
+    import json
+
+    made = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A house style of Engross",
+        **msgspec.json.schema(HouseStyle),
+    }
+    return json.dumps(made, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+
+
 def _read(text: str) -> HouseStyle:
     import tomllib
 
