@@ -19,8 +19,8 @@ ROOM = 0.35
 """Ems by which a word may seem to fit and does not."""
 OTHER_SIZE = 0.08
 """Share by which sizes differ."""
-CENTRED = 4.0
-"""Points by which the middle of a centred row may be off."""
+CENTRED, INSET = 4.0, 0.15
+"""Points by which the middle of a centred row may be off; share of a column from which a row is set in, not indented."""
 LABEL = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\((?:\d{1,3}|[a-z]{1,4}|[ivxl]{1,6})\)|[a-z]\)|[IVXL]{1,6}\.|[•·▪–—*o-])(?:\s|$)"
     r"|(?:Article|ARTICLE|Artículo|Artikel|Статья|Section|Chapter|PART|Part|Annex|ANNEX)\s+[\dIVXL]"
@@ -108,14 +108,15 @@ def parted(run: list[Row], row: Row, measure: Measure) -> str:
     near = (row.page, row.area) == (last.page, last.area)
     if near and last.base - row.base > GAP * measure.leading * em:
         return "gap"
-    room = _room(last)
+    centred = _centred(last, row)
+    room = _room(last, centred)
     if room > row.first + ROOM * em:
         return "shape"
     if measure.justified and room > ROOM * em and _capital(row.text) and STOPPED.search(last.text):
         return "shape"  # only the last row of a paragraph is not drawn out
     if LABEL.match(row.text) and (STOPPED.search(last.text) or _outdented(run, row, em)):
         return "shape"
-    if _centred(last) or _centred(row):
+    if centred:
         return ""
     if not near:
         ended = SENTENCE.search(last.text) or (STOPPED.search(last.text) and opening(row.text) in measure.openings)
@@ -129,16 +130,20 @@ def parted(run: list[Row], row: Row, measure: Measure) -> str:
     return ""
 
 
-def _room(row: Row) -> float:
+def _room(row: Row, centred: bool = False) -> float:
     """Points that were left on a row; a centred row has them on both sides."""
     right = row.edges[1] - row.right
-    return right + max(row.left - row.edges[0], 0.0) if _centred(row) else right
+    return right + max(row.left - row.edges[0], 0.0) if centred else right
 
 
-def _centred(row: Row) -> bool:
+def _centred(row: Row, after: Row) -> bool:
+    """Whether a row is centred, and not one of several that begin at one indent."""
     low, high = row.edges
-    inset = row.left - low
-    return inset > 2 * row.size and abs((row.left + row.right) - (low + high)) < 2 * CENTRED
+    if abs(row.left - low - after.left + after.edges[0]) < 1.0 or row.left - low < 2 * row.size:
+        return False
+    if abs((row.left + row.right) - (low + high)) > 2 * CENTRED:
+        return False
+    return row.left - low > INSET * (high - low) or abs(sum(after.edges) - after.left - after.right) < 2 * CENTRED
 
 
 def _outdented(run: list[Row], row: Row, em: float) -> bool:
