@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from engross.readers.pdf.characters import Mark, Page, Piece
 
+TOUCHING = re.compile(r"(?:\((?:[a-z]{1,4}|\d{1,3})\)|\d{1,3}\.)(?=[^\W\d_a-z][^\W\d_])")
+"""A number that touches the words behind it."""
 LEVEL = 0.35
 """How far apart, in ems, the baselines of one row lie at most."""
 FEWEST, FEWEST_KNOWN = 4, 1
@@ -43,7 +46,7 @@ def rows_of(page: Page, pieces: list[Piece], gutter: float, start: int = 1) -> l
     out: list[Row] = []
     for area, (column, part) in enumerate(_areas(pieces, gutter)):
         for run in levels(part):
-            out.append(_row(run, page.number, start + len(out), area, column))
+            out.append(_spaced(_row(run, page.number, start + len(out), area, column)))
     return out
 
 
@@ -74,6 +77,16 @@ def _row(run: list[Piece], page: int, number: int, area: int, column: int) -> Ro
             marks.append(Mark(at, len(text), "sup"))
     left, right = min(p.left for p in run), max(p.right for p in run)
     return Row(page, number, area, column, text, left, right, run[0].base, size, run[0].first, tuple(marks))
+
+
+def _spaced(row: Row) -> Row:
+    """A row with a space behind its number, where a tab is drawn as none."""
+    touching = TOUCHING.match(row.text)
+    if touching is None:
+        return row
+    at = touching.end()
+    marks = tuple(Mark(m.start + (m.start >= at), m.end + (m.end > at), m.kind) for m in row.marks)
+    return row._replace(text=f"{row.text[:at]} {row.text[at:]}", marks=marks)
 
 
 def _areas(pieces: list[Piece], gutter: float) -> list[tuple[int, list[Piece]]]:
