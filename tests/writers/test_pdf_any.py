@@ -11,8 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engross.model import Instrument
+from engross.styles import BUILT_IN
 from engross.writers.pdf import PdfOptions, PdfWriter
 from strategies import any_instruments
+
+EXTREME = """
+sizes = { text = 24, leading = 40, title = 48, title-leading = 72 }
+margins = { sides = 160, top = 160, bottom = 160 }
+text = { first-line = 90, space = 4 }
+clauses = { numbers = "indented", indent = 90 }
+signatures = { columns = 4 }
+masthead = { form = "table" }
+running = { near = "{title}{title}", far = "{title}", foot = "{symbol}{title}", first-page = true }
+"""
 
 OPTIONS = st.builds(
     PdfOptions,
@@ -21,6 +32,7 @@ OPTIONS = st.builds(
     columns=st.sampled_from([1, 2]),
     line_numbers=st.sampled_from([0, 3]),
     draft=st.booleans(),
+    style=st.sampled_from([*BUILT_IN, EXTREME]),
     record=st.sampled_from([b"", b"<x/>"]),
 )
 
