@@ -105,6 +105,7 @@ def test_emphasis_and_links_know_their_words() -> None:
         "<section role=doc-endnotes><h2>Notes</h2><ol><li id=n><p>Note <i>x</i>.<a href='#r'>back</a></ol></section>",
         "<p>Text<a href='#_ftn1' name='_ftnref1'><sup>[1]</sup></a> on"
         "<div><div id=ftn1><p><a href='#_ftnref1' name='_ftn1'><sup>[1]</sup></a> Note <i>x</i>.</div></div>",
+        "<p>Text<sup>1</sup> on<hr><p><sup>1</sup>Note <i>x</i>.",
         "<p>Text<sup id=c class=reference><a href='#n'>[1]</a></sup> on"
         "<ol class=references><li id=n><span><b><a href='#c'>^</a></b></span> Note <i>x</i>.</ol>",
     ],
@@ -125,6 +126,26 @@ def test_notes_that_call_each_other_end() -> None:
     (line,) = lines(markup)
     inner = line.calls[0].lines[0]
     assert (inner.text, inner.calls[0].lines[0].text) == ("b", "c")
+
+
+def test_a_note_whose_call_is_hidden_is_kept() -> None:
+    made = lines(
+        "<p>Text<span hidden><a href='#n' id=c role=doc-noteref>1</a></span> on<p id=n><a href='#c'>1</a> Note."
+    )
+    assert [(line.text, line.look) for line in made] == [("Text on", ""), ("Note.", "note")]
+
+
+def test_notes_that_share_a_paragraph_stay_as_they_stand() -> None:
+    markup = (
+        "<p>a<sup><a id=c1 href='#n1'>1</a></sup> b<sup><a id=c2 href='#n2'>2</a></sup>"
+        "<p><a id=n1 href='#c1'>1</a> One.<br><a id=n2 href='#c2'>2</a> Two."
+    )
+    assert shown(markup) == ["a1 b2", "1 One.", "2 Two."]
+
+
+def test_raised_numbers_that_call_nothing_stay() -> None:
+    assert shown("<p>5 km<sup>2</sup> of sea<p><sup>2</sup> And text.") == ["5 km2 of sea", "2 And text."]
+    assert shown("<p><sup>1</sup> In the beginning.<p>Resolution<sup>1</sup>") == ["1 In the beginning.", "Resolution1"]
 
 
 def test_a_long_chain_of_notes_is_read_to_its_end() -> None:

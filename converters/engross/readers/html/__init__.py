@@ -72,6 +72,7 @@ def sheet_of(data: bytes, name: str) -> Sheet:
     judge = Judge(body, main, notes.noted)
     flow = Flow(judge, notes, main)
     lines = flow.read(body, "/html/body")
+    lines += flow.uncalled()
     seen = _seen(lines)
     if seen < SHOWN_PART * flow.unseen:
         # A page that a script has yet to show: what it hides is its text.
@@ -80,6 +81,7 @@ def sheet_of(data: bytes, name: str) -> Sheet:
         )
         flow = Flow(judge, notes, main, revealing=True)
         lines = flow.read(body, "/html/body")
+        lines += flow.uncalled()
         seen = _seen(lines)
     if not seen and not any(line.table or line.number for line in lines if not line.furniture):
         raise UnreadableError(

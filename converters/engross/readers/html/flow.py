@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from msgspec import structs
+
 from engross.diagnostics import Diagnostic, Rule, Severity
 from engross.model import EmphasisKind
 from engross.readers.html import css, furniture, tables
@@ -56,8 +58,17 @@ class Flow:
         self.main = main
         self.found: list[Diagnostic] = []
         self.unseen = 0
+        self.set_notes: set[Element] = set()
         self.wrapped = 0
         """Characters on lines that the page breaks itself."""
+
+    def uncalled(self) -> list[Line]:
+        """The lines of notes whose call was not read, since it is hidden, say."""
+        out: list[Line] = []
+        for marker, block in self.notes.calls.values():
+            if block not in self.set_notes:
+                out += [structs.replace(line, look="note") for line in _Reading(self, "", True).note(marker, block)]
+        return out
 
     def read(self, element: Element, path: str = "", within: bool = False) -> list[Line]:
         """The lines of what stands in an element. `within`: inside the main text, whatever stands around it."""
@@ -302,9 +313,11 @@ class _Reading(Setting):
         return "inline"
 
     def _call(self, marker: str, block: Element) -> None:
-        self.words.call(Call(0, marker, tuple(self._note(marker, block))))
+        self.words.call(Call(0, marker, tuple(self.note(marker, block))))
 
-    def _note(self, marker: str, block: Element) -> list[Line]:
+    def note(self, marker: str, block: Element) -> list[Line]:
+        """The lines of a note without its mark."""
+        self.flow.set_notes.add(block)
         path = f"//*[@id='{block.get('id')}']" if block.get("id") else ""
         reading = _Reading(self.flow, path, True)
         lines = reading.read(block)

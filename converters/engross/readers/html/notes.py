@@ -17,6 +17,10 @@ WITHIN_LINE = frozenset(
     ("a", "span", "sup", "sub", "b", "i", "em", "strong", "small", "font", "cite", "u", "bdi", "label")
 )
 HOLDERS = frozenset(("div", "li", "dd", "aside", "td"))
+RAISED = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
+UNIT = re.compile(r"(?<!\w)[cdkm]?m$|10$")
+"""What a raised number behind it makes a measure of, or a power."""
+BLOCKS = frozenset(("p", "div", "li", "dd"))
 DEEPEST = 8
 """Notes that may be called in one another; those below stand where they stand on the page."""
 UP = 3
@@ -36,8 +40,12 @@ class Known(NamedTuple):
 def notes_of(body: Element) -> Known:
     """The notes below an element."""
     links = [a for a in body.iter("a") if (a.get("href") or "").startswith("#") and len(a.get("href") or "") > 1]
-    if not links:
-        return Known({}, frozenset(), frozenset(), frozenset())
+    linked = _linked(body, links) if links else Known({}, frozenset(), frozenset(), frozenset())
+    return _with_raised(body, linked)
+
+
+def _linked(body: Element, links: list[Element]) -> Known:
+    """Notes and calls that lead to each other."""
     named: dict[str, Element] = {}
     for element in body.iter():
         for key in (element.get("id"), element.get("name") if element.tag == "a" else None):
@@ -45,11 +53,12 @@ def notes_of(body: Element) -> Known:
                 named[key] = element
     targets = {a: named.get(unquote((a.get("href") or "")[1:])) for a in links}
     calls: dict[Element, tuple[str, Element]] = {}
-    back: set[Element] = set()
+    back: dict[Element, list[Element]] = {}
+    leading_back: set[Element] = set()
     owners: dict[Element, Element] = {}
     for a in links:
         target = targets[a]
-        if target is None or a in back:
+        if target is None or a in leading_back:
             continue
         match = MARKER.fullmatch(string(a).strip())
         if match is None:
@@ -60,24 +69,66 @@ def notes_of(body: Element) -> Known:
         returns = [b for b in block.iter("a") if b in targets and _leads_to(targets[b], a)]
         if not returns and not (_says_so(a) and _is_noting(block)):
             continue
+        leading_back.update(returns)
         if not returns and owners.get(block, target) is not target:
             continue
         if owners.setdefault(block, target) is not target:
             # Several notes stand in one paragraph: it cannot be told where each ends.
             calls = {c: v for c, v in calls.items() if v[1] is not block}
             continue
-        back.update(returns)
+        back[a] = returns
         calls[a] = (match[1], block)
     # The second call of a note is a raised number like any other.
     depths: dict[Element, int] = {}
     first: dict[Element, tuple[str, Element]] = {}
+    returning: list[Element] = []
     for a, (marker, block) in calls.items():
         outer = next((above for above in a.iterancestors() if above in depths), None)
         depth = depths[outer] + 1 if outer is not None else 1
         if block not in depths and depth <= DEEPEST:
             depths[block] = depth
             first[_outermost(a)] = (marker, block)
-    return Known(first, frozenset(back), frozenset(depths), _heads(first))
+            returning += back[a]
+    return Known(first, frozenset(returning), frozenset(depths), _heads(first))
+
+
+def _with_raised(body: Element, known: Known) -> Known:
+    """What is known, and notes without links: a block that opens with a raised mark, and the same mark raised above it."""
+    calls: dict[str, Element] = {}
+    found: dict[Element, tuple[str, Element]] = {}
+    marks: list[Element] = []
+    for sup in body.iter("sup"):
+        text = string(sup).strip()
+        if not RAISED.fullmatch(text) or sup in known.calls or sup.find("a") is not None or _is_within(sup, known):
+            continue
+        block = sup.getparent()
+        if block is not None and block.tag in BLOCKS and block[0] is sup and not (block.text or "").strip():
+            call = calls.pop(text, None)
+            if call is not None and block not in call.iterancestors() and len(string(block).strip()) > len(text):
+                found[call] = (text.strip("[]()"), block)
+                marks.append(sup)
+        elif not UNIT.search(_before(sup)):
+            calls.setdefault(text, sup)
+    if not found:
+        return known
+    return Known(
+        {**known.calls, **found},
+        known.back | frozenset(marks),
+        known.noted | frozenset(block for _, block in found.values()),
+        known.heads,
+    )
+
+
+def _is_within(element: Element, known: Known) -> bool:
+    return any(above in known.noted or above in known.calls for above in element.iterancestors())
+
+
+def _before(element: Element) -> str:
+    """The text that stands right before an element."""
+    earlier = element.getprevious()
+    above = element.getparent()
+    text = earlier.tail if earlier is not None else above.text if above is not None else ""
+    return text or ""
 
 
 def _heads(calls: dict[Element, tuple[str, Element]]) -> frozenset[Element]:
