@@ -11,6 +11,8 @@ from engross.readers.pdf.characters import Mark
 from engross.readers.pdf.rows import Row
 from engross.readers.pdf.setting import SPACED, Hyphens, closed
 
+FEWEST_STEPS, USUAL_LEADING = 5, 1.5
+"""Rows below which a leading, in ems, is not believed that is wider than this."""
 GAP = 1.3
 """Space between baselines, in leadings, from which paragraphs are parted."""
 INDENT = 0.7
@@ -43,10 +45,13 @@ class Measure:
             if after and (after.page, after.area) == (row.page, row.area) and abs(after.size - row.size) < 0.2:
                 steps[round((row.base - after.base) / row.size, 1)] += 1
         self.size = max(sizes, key=lambda s: (sizes[s], -s)) if sizes else 10.0
+        few = sum(steps.values()) < FEWEST_STEPS
         often = [step for step, count in steps.items() if step > 0.8 and count >= 0.15 * sum(steps.values())]
         self.justified = False
         self.openings: frozenset[str] = frozenset()
         self.leading = min(often, default=max(steps, key=lambda s: (steps[s], -s), default=1.2))
+        if few:
+            self.leading = min(self.leading, USUAL_LEADING)
 
     def look(self, rows: list[Row]) -> None:
         """Sees in rows with edges whether they are justified, and with what words paragraphs open."""
@@ -106,6 +111,8 @@ def parted(run: list[Row], row: Row, measure: Measure) -> str:
     if abs(row.size - last.size) > OTHER_SIZE * em:
         return "gap"
     near = (row.page, row.area) == (last.page, last.area)
+    if row.page == last.page and (row.column == 0) != (last.column == 0) and _capital(row.text):
+        return "gap"  # what is set across the columns does not go on in them
     if near and last.base - row.base > GAP * measure.leading * em:
         return "gap"
     centred = _centred(last, row)
