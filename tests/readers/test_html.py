@@ -54,6 +54,18 @@ def test_items_have_the_labels_that_a_browser_shows(markup: str) -> None:
     assert shown(markup) == LISTS[markup]
 
 
+def test_labels_that_the_style_sheet_of_the_page_makes_are_those_shown() -> None:
+    page = (
+        "<style>ol.lst-kix_a-0{list-style-type:none} ol.lst-kix_a-1{list-style-type:none} /* ol.alpha{x} */"
+        '.lst-kix_a-0>li:before{content:"" counter(lst-ctn-kix_a-0,decimal) ". "}'
+        '.lst-kix_a-1>li:before{content:"(" counter(lst-ctn-kix_a-0,decimal) "." counter(lst-ctn-kix_a-1,lower-latin) ") "}'
+        "@media print{ol.alpha{list-style-type:none}} ol.alpha, .other{list-style: upper-alpha inside}</style>"
+        "<ol class='lst-kix_a-0 start' start=1><li>x</ol><ol class='lst-kix_a-0' start=2><li>y"
+        "<ol class='lst-kix_a-1 start'><li>z</ol></ol><ol class='lst-kix_a-1' start=2><li>u</ol><ol class=alpha><li>v</ol>"
+    )
+    assert shown(page) == ["1. x", "2. y", "(2.a) z", "(2.b) u", "A. v"]
+
+
 def test_items_that_print_their_own_numbers_are_reported() -> None:
     sheet = sheet_of(b"<ol><li>1. x<li>2. y</ol>", "page")
     assert [d.rule.id for d in sheet.found] == ["html-numbers"]

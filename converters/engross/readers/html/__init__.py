@@ -13,6 +13,7 @@ from engross.readers.html.facts import facts_of
 from engross.readers.html.flow import Flow
 from engross.readers.html.furniture import Judge
 from engross.readers.html.notes import notes_of
+from engross.readers.html.sheets import lists_of
 from engross.recognise import rules
 from engross.recognise.given import Corrections
 from engross.recognise.sheet import Line, Sheet, read
@@ -61,6 +62,7 @@ def sheet_of(data: bytes, name: str) -> Sheet:
         found.append(Diagnostic(rules.ENCODING, f"the page says it is {wrong}, but its bytes are {decoded.encoding}"))
     facts = facts_of(root)
     found += _record(root)
+    sheets = lists_of(root)
     page.strip(root)
     body = root.find("body") if root.tag == "html" else root
     if body is None or not page.string(body).strip():
@@ -70,7 +72,7 @@ def sheet_of(data: bytes, name: str) -> Sheet:
     notes = notes_of(body)
     main = _main(body)
     judge = Judge(body, main, notes.noted)
-    flow = Flow(judge, notes, main)
+    flow = Flow(judge, notes, main, sheets)
     lines = flow.read(body, "/html/body")
     lines += flow.uncalled()
     seen = _seen(lines)
@@ -79,7 +81,7 @@ def sheet_of(data: bytes, name: str) -> Sheet:
         found.append(
             Diagnostic(REVEALED, "nearly all of the page is hidden until a script shows it: read all the same")
         )
-        flow = Flow(judge, notes, main, revealing=True)
+        flow = Flow(judge, notes, main, sheets, revealing=True)
         lines = flow.read(body, "/html/body")
         lines += flow.uncalled()
         seen = _seen(lines)

@@ -15,6 +15,7 @@ from engross.readers.html.lists import List
 from engross.readers.html.notes import Known
 from engross.readers.html.page import string
 from engross.readers.html.setting import Block, Setting
+from engross.readers.html.sheets import Lists
 from engross.readers.words import without
 from engross.recognise import rules
 from engross.recognise.sheet import Call, Line
@@ -50,10 +51,14 @@ MENU_WORDS = 6
 class Flow:
     """Reads one page. The lines of notes are read where they are called."""
 
-    def __init__(self, judge: Judge, notes: Known, main: Element | None, revealing: bool = False) -> None:
+    def __init__(
+        self, judge: Judge, notes: Known, main: Element | None, sheets: Lists, revealing: bool = False
+    ) -> None:
         """`revealing`: whether hidden elements are read too."""
         self.revealing = revealing
         self.judge = judge
+        self.sheets = sheets
+        self.counters: dict[str, int] = {}
         self.notes = notes
         self.main = main
         self.found: list[Diagnostic] = []
@@ -228,10 +233,10 @@ class _Reading(Setting):
         return "block"
 
     def _list(self, element: Element, attributes: Mapping[str, str]) -> None:
-        depth = sum(1 for above in self.lists if not above.ordered)
         classes = attributes.get("class", "").split()
+        depth = sum(1 for above in self.lists if not above.ordered)
         unmarked = any(word in furniture.known().lists["unmarked"] for word in classes)
-        opened = List(element, attributes, depth, unmarked)
+        opened = List(element, attributes, depth, unmarked, self.flow.sheets, self.flow.counters)
         if opened.printed:
             self.flow.found.append(
                 Diagnostic(

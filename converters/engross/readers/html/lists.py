@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,7 @@ import msgspec
 
 from engross.packaged import packaged
 from engross.readers.html.page import string
+from engross.readers.html.sheets import Lists
 from engross.xml import Element
 
 TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -60,13 +61,29 @@ def table() -> Table:
 class List:
     """One list while its items are read."""
 
-    def __init__(self, element: Element, attributes: Mapping[str, str], depth: int, unmarked: bool) -> None:
-        """`depth` is in how many unordered lists it stands; `unmarked`: whether its class takes the labels away."""
+    def __init__(
+        self,
+        element: Element,
+        attributes: Mapping[str, str],
+        depth: int,
+        unmarked: bool,
+        sheets: Lists = Lists({}, {}),  # noqa: B008
+        counters: dict[str, int] | None = None,
+    ) -> None:
+        """`depth`: in how many unordered lists it stands; `unmarked`: whether its class takes the labels away;
+        `counters`: the counters of the page, by the names that its style sheet calls them by."""
+        classes = attributes.get("class", "").split()
+        self.counters = {} if counters is None else counters
+        self.names = [f"lst-ctn-{name.removeprefix('lst-')}" for name in classes]
+        """What word processors call the counter of a list of these classes."""
+        self.shown = next((sheets.labels[name] for name in classes if name in sheets.labels), ())
         self.ordered = element.tag == "ol"
         default = "decimal" if self.ordered else NESTED_BULLETS[min(depth, 2)]
         typed = attributes.get("type", "").strip()
         default = TYPES.get(typed, default) if self.ordered else typed.lower() or default
-        self.style = "none" if unmarked else _styled(attributes.get("style", "")) or default
+        self.style = (
+            "none" if unmarked else _styled(attributes.get("style", "")) or _sheet_style(classes, sheets) or default
+        )
         self.step = 1
         start = _integer(attributes.get("start", ""))
         if self.ordered and "reversed" in attributes:
@@ -81,10 +98,31 @@ class List:
         value = _integer(attributes.get("value", "")) if self.ordered else None
         value = self.next if value is None else value
         self.next = value + self.step
+        for name in self.names:
+            self.counters[name] = value
+        if self.shown and self.ordered:
+            return self._composed(value)
         style = _styled(attributes.get("style", "")) or TYPES.get(attributes.get("type", ""), self.style)
         if style == "none" or self.printed:
             return Label("")
         return written(value, style)
+
+    def _composed(self, value: int) -> Label:
+        """A label that the style sheet of the page makes, of the counters of this list and those around it."""
+        out = ""
+        counts: Counts = ""
+        for part in self.shown:
+            if not part.counter:
+                out += part.words
+                continue
+            label = written(self.counters.get(part.counter, value), part.style)
+            out += label.text.removesuffix(table().suffixes.get(part.style, "."))
+            counts = label.counts
+        return Label(" ".join(out.split()), counts, max(value, 0))
+
+
+def _sheet_style(classes: Sequence[str], sheets: Lists) -> str:
+    return next((style for name in classes if (style := _styled(sheets.styles.get(name, "")))), "")
 
 
 @lru_cache(maxsize=4096)
