@@ -14,6 +14,8 @@ NEAR = 4.0
 """Points within which a height is the same on another page."""
 COMES_BACK = 2
 """Pages on which a line stands at one height that is furniture."""
+MOST = 5
+"""Rows of a page that come back and are furniture, at most."""
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"[-–—|\[(]?\s*(?:(?:page|página|seite|pág|страница|صفحة|p)\.?\s*)?(?:\d{1,4}|[ivxl]{1,6})"
@@ -41,7 +43,9 @@ class Heads:
         out: dict[int, str] = {}
         where = {id(piece): n for n, piece in enumerate(page.pieces)}
         first: dict[str, bool] = {"header": True, "footer": True}
-        for side, run in outer(page):
+        repeated = 0
+        rows = outer(page)
+        for side, run in rows:
             text = _text(run)
             again = max(self.seen[(side, _form(text), row)] for row in _heights(run[0].base))
             name = ""
@@ -52,8 +56,12 @@ class Heads:
             if not name:
                 first[side] = False
                 continue
+            repeated += name in first
             for piece in run:
                 out[where[id(piece)]] = name
+        if repeated > MOST or len(out) == len(page.pieces):
+            # The same page again, or one with nothing else on it, is text.
+            return {n: name for n, name in out.items() if name not in first}
         return out
 
 

@@ -40,9 +40,10 @@ class Measure:
     def __init__(self, rows: list[Row]) -> None:
         sizes: Counter[float] = Counter()
         steps: Counter[float] = Counter()
-        for row, after in zip(rows, [*rows[1:], None], strict=True):
+        for row in rows:
             sizes[round(row.size, 1)] += len(row.text)
-            if after and (after.page, after.area) == (row.page, row.area) and abs(after.size - row.size) < 0.2:
+        for row, after in pairwise(rows):
+            if (after.page, after.area) == (row.page, row.area) and abs(after.size - row.size) < 0.2:
                 steps[round((row.base - after.base) / row.size, 1)] += 1
         self.size = max(sizes, key=lambda s: (sizes[s], -s)) if sizes else 10.0
         few = sum(steps.values()) < FEWEST_STEPS
