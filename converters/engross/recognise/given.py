@@ -78,10 +78,11 @@ def of_lines(corrections: Corrections, lines: Sequence[str], starts: Sequence[in
     """What is said of each filled line; None when nothing is. Raises EngrossError for lines that the text does not have,
     and for blank ones."""
     out: dict[int, Given] = {}
+    count = len(lines) - (bool(lines) and not lines[-1])  # what follows the last line end is no line
     for said in corrections.statements:
         named = f"line {said.first}" if said.first == said.last else f"lines {said.first}-{said.last}"
-        if said.last > len(lines):
-            raise EngrossError(f"{said.where}: {named}: the text has {len(lines)} lines")
+        if said.last > count:
+            raise EngrossError(f"{said.where}: {named}: the text has {count} lines")
         filled = [n for n in range(said.first - 1, said.last) if lines[n].strip()]
         if not filled:
             raise EngrossError(f"{said.where}: {named}: nothing stands there")
