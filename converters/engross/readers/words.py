@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
@@ -107,37 +108,55 @@ class Words:
         return runs
 
     def _runs(self, text: str, cuts: list[int]) -> list[Run]:
-        out = []
         edges = [0, *cuts, self.size]
-        for start, end in itertools.pairwise(edges):
-            begin = start + (text[start : start + 1] == " ")
-            emphasis = [
-                Emphasized(max(e.start, begin) - begin, min(e.end, end) - begin, e.kind)
-                for e in self.emphasis
-                if e.start < end and e.end > begin
-            ]
-            links = [
-                Link(max(a.start, begin) - begin, min(a.end, end) - begin, a.href)
-                for a in self.links
-                if a.start < end and a.end > begin
-            ]
-            calls = [
-                c._replace(at=max(c.at - begin, 0)) for c in self.marks if start < c.at <= end or (c.at == start == 0)
-            ]
-            out.append(Run(text[begin:end], tuple(emphasis), tuple(links), tuple(calls)))
-        return out
+        count = len(edges) - 1
+        begins = [edge + (text[edge : edge + 1] == " ") for edge in edges]
+        emphasis: list[list[Emphasized]] = [[] for _ in range(count)]
+        links: list[list[Link]] = [[] for _ in range(count)]
+        calls: list[list[Call]] = [[] for _ in range(count)]
+        for e in self.emphasis:
+            for n, start, end in self._parts(e.start, e.end, edges, begins):
+                emphasis[n].append(Emphasized(start, end, e.kind))
+        for a in self.links:
+            for n, start, end in self._parts(a.start, a.end, edges, begins):
+                links[n].append(Link(start, end, a.href))
+        for c in self.marks:
+            n = max(0, bisect_left(edges, c.at) - 1)
+            calls[n].append(c._replace(at=max(c.at - begins[n], 0)))
+        return [
+            Run(text[begins[n] : edges[n + 1]], tuple(emphasis[n]), tuple(links[n]), tuple(calls[n]))
+            for n in range(count)
+        ]
+
+    @staticmethod
+    def _parts(start: int, end: int, edges: list[int], begins: list[int]) -> Iterator[tuple[int, int, int]]:
+        """The runs that characters start … end lie in, and which of their characters they are."""
+        n = bisect_right(edges, start) - 1
+        while n < len(edges) - 1 and begins[n] < end:
+            first, last = max(start, begins[n]) - begins[n], min(end, edges[n + 1]) - begins[n]
+            if first < last:
+                yield n, first, last
+            n += 1
 
 
-def joined(above: Run, below: Run) -> Run:
-    """Two runs as one, the break between them a space."""
-    shift = len(above.text) + 1
-    return Run(
-        f"{above.text} {below.text}",
-        above.emphasis + tuple(Emphasized(e.start + shift, e.end + shift, e.kind) for e in below.emphasis),
-        above.links + tuple(Link(a.start + shift, a.end + shift, a.href) for a in below.links),
-        above.calls + tuple(c._replace(at=c.at + shift) for c in below.calls),
-        (*above.breaks, shift - 1, *(b + shift for b in below.breaks)),
-    )
+def joined(runs: Sequence[Run]) -> Run:
+    """Runs as one, the breaks between them spaces. There is at least one."""
+    if len(runs) == 1:
+        return runs[0]
+    shift = 0
+    emphasis: list[Emphasized] = []
+    links: list[Link] = []
+    calls: list[Call] = []
+    breaks: list[int] = []
+    for run in runs:
+        if shift:
+            breaks.append(shift - 1)
+        emphasis += [Emphasized(e.start + shift, e.end + shift, e.kind) for e in run.emphasis]
+        links += [Link(a.start + shift, a.end + shift, a.href) for a in run.links]
+        calls += [c._replace(at=c.at + shift) for c in run.calls]
+        breaks += [b + shift for b in run.breaks]
+        shift += len(run.text) + 1
+    return Run(" ".join([run.text for run in runs]), tuple(emphasis), tuple(links), tuple(calls), tuple(breaks))
 
 
 def without(line: Line, cut: int) -> Line:

@@ -151,10 +151,10 @@ class Setting:
         """Runs that go on in small letters, or stand in a heading, joined to those above them."""
         if len(runs) < 2:
             return runs
-        out = [runs[0]]
+        groups = [[runs[0]]]
         for run in runs[1:]:
             if self.heading or run.text[:1].islower():
-                out[-1] = joined(out[-1], run)
+                groups[-1].append(run)
             else:
-                out.append(run)
-        return out
+                groups.append([run])
+        return [joined(group) for group in groups]

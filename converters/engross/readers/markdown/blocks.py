@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
 
 from msgspec import structs
 
@@ -189,7 +188,7 @@ class Text:
         bullets = [BULLET.match(flat) for _, flat in paragraph]
         texts = [flat[b.end() :] if b else flat for (_, flat), b in zip(paragraph, bullets, strict=True)]
         made = runs([text.rstrip("\\") if text.endswith("\\") else text for text in texts], self.targets, self._note)
-        whole = reduce(joined, made[:HEADING_LINES])
+        whole = joined(made[:HEADING_LINES])
         short = len(made) <= HEADING_LINES and not any(bullets)
         if short and _is_heading(whole, [run for run in made if run.text]):
             self.out.append(_line(whole._replace(breaks=()), paragraph[0][0] + 1, LOWEST))
