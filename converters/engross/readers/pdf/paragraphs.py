@@ -17,11 +17,13 @@ GAP = 1.3
 """Space between baselines, in leadings, from which paragraphs are parted."""
 INDENT = 0.7
 """Ems by which an indent differs from another."""
+FAR = 8.0
+"""Ems by which no row of a paragraph is indented."""
 ROOM = 0.35
 """Ems by which a word may seem to fit and does not."""
 OTHER_SIZE = 0.08
 """Share by which sizes differ."""
-CENTRED, INSET = 4.0, 0.15
+CENTRED, INSET = 8.0, 0.15
 """Points by which the middle of a centred row may be off; share of a column from which a row is set in, not indented."""
 LABEL = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\((?:\d{1,3}|[a-z]{1,4}|[ivxl]{1,6})\)|[a-z]\)|[IVXL]{1,6}\.|[•·▪–—*o-])(?:\s|$)"
@@ -131,6 +133,8 @@ def parted(run: list[Row], row: Row, measure: Measure) -> str:
         return "shape" if ended and _capital(row.text) else ""
     step = (row.left - row.edges[0]) - (last.left - last.edges[0])
     first = len(run) == 1
+    if abs(step) > FAR * em and not _in_the_middle(row):
+        return "shape"
     if step > INDENT * em:
         return "" if first and (LABEL.match(last.text) or not _capital(row.text)) else "shape"
     if step < -INDENT * em:
@@ -149,9 +153,11 @@ def _centred(row: Row, after: Row) -> bool:
     low, high = row.edges
     if abs(row.left - low - after.left + after.edges[0]) < 1.0 or row.left - low < 2 * row.size:
         return False
-    if abs((row.left + row.right) - (low + high)) > 2 * CENTRED:
-        return False
-    return row.left - low > INSET * (high - low) or abs(sum(after.edges) - after.left - after.right) < 2 * CENTRED
+    return _in_the_middle(row) and (row.left - low > INSET * (high - low) or _in_the_middle(after))
+
+
+def _in_the_middle(row: Row) -> bool:
+    return abs(row.left + row.right - sum(row.edges)) < 2 * CENTRED
 
 
 def _outdented(run: list[Row], row: Row, em: float) -> bool:

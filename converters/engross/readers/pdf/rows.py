@@ -13,6 +13,8 @@ LEVEL = 0.35
 """How far apart, in ems, the baselines of one row lie at most."""
 FEWEST, FEWEST_KNOWN = 4, 1
 """Wide pieces on each side of a gutter; and where other pages of the file have one."""
+APART, LONGEST_LABEL = 5.0, 5
+"""Ems between two pieces of a row that have nothing to do with each other, where the first is no label."""
 WIDE = 0.5
 """Share of a column from which a piece is running text."""
 CROSSING = 0.35
@@ -46,7 +48,8 @@ def rows_of(page: Page, pieces: list[Piece], gutter: float, start: int = 1) -> l
     out: list[Row] = []
     for area, (column, part) in enumerate(_areas(pieces, gutter)):
         for run in levels(part):
-            out.append(_spaced(_row(run, page.number, start + len(out), area, column)))
+            for part_of_run in _opposite(run):
+                out.append(_spaced(_row(part_of_run, page.number, start + len(out), area, column)))
     return out
 
 
@@ -61,6 +64,13 @@ def levels(pieces: list[Piece]) -> list[list[Piece]]:
     for run in out:
         run.sort(key=lambda p: p.left)
     return out
+
+
+def _opposite(run: list[Piece]) -> list[list[Piece]]:
+    """A row, or the two that stand on one height at opposite sides (an issuer and a symbol, two signatures)."""
+    if len(run) == 2 and len(run[0].text) > LONGEST_LABEL and run[1].left - run[0].right > APART * run[0].size:
+        return [[run[0]], [run[1]]]
+    return [run]
 
 
 def _row(run: list[Piece], page: int, number: int, area: int, column: int) -> Row:
