@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from time import perf_counter
+from time import process_time
 from typing import get_args
 
 import pytest
@@ -309,9 +309,9 @@ def test_a_page_on_one_line_takes_time_in_proportion() -> None:
         sheet = page(Line(text, emphasis=emphasis))
         best = 9.0
         for _ in range(3):
-            begun = perf_counter()
+            begun = process_time()
             read(sheet)
-            best = min(best, perf_counter() - begun)
+            best = min(best, process_time() - begun)
         return best
 
-    assert taken(1200) < 3.5 * taken(400) + 0.05
+    assert taken(1200) < 6 * taken(400) + 0.05  # nine times as much, were it quadratic

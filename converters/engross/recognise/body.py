@@ -144,9 +144,8 @@ def _open_division(
     kind, rank = divisions.kind(piece)
     last = open_[-1] if open_ else None
     if last is not None and rank == LEAST and not last.heading and not last.blocks and not last.children:
-        last.heading = content or (
-            (piece.heading,) if piece.heading else ()
-        )  # "PART I" and its title on the line below
+        # "PART I" and its title on the line below
+        last.heading = numbered(piece, content or ((piece.heading,) if piece.heading else ()))
         return
     while open_ and open_[-1].rank >= rank:
         open_.pop()

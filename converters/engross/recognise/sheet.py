@@ -19,8 +19,9 @@ from engross.recognise import looks, rules
 from engross.recognise.dress import dress
 from engross.recognise.given import NOTHING, Corrections, Offsets, of_lines
 from engross.recognise.held import settled
+from engross.recognise.layer import Range
 from engross.recognise.lines import Hint, Lines
-from engross.recognise.overlay import Aside, Laid, Overlay, Range
+from engross.recognise.overlay import Aside, Laid, Overlay
 from engross.recognise.pieces import Piece
 from engross.recognise.reading import Reading, pieces_of
 from engross.recognise.tree import build, is_flat

@@ -9,6 +9,7 @@ from msgspec import structs
 from engross.diagnostics import Diagnostic, Rule, Severity
 from engross.model import Metadata, Paragraph
 from engross.readers.docx.changes import Changes, Wish
+from engross.readers.docx.inlines import Inlines
 from engross.readers.docx.names import NS, R_NS, VAL, on
 from engross.readers.docx.notes import Notes
 from engross.readers.docx.numbering import Numbering
@@ -101,16 +102,16 @@ class Document:
 
     # ----------------------------------------------------------------- what is told
 
-    def hide(self, story: Story, text: str) -> None:
+    def hide(self, story: Inlines, text: str) -> None:
         """Notes text that is hidden."""
         if text.strip():
             self.hidden.setdefault(story.place(), []).append(text)
 
-    def leave_out(self, story: Story, what: str) -> None:
+    def leave_out(self, story: Inlines, what: str) -> None:
         """Notes what cannot be read."""
         self._tell(story, LEFT_OUT, f"{what} was left out")
 
-    def comment(self, story: Story, identifier: str) -> None:
+    def comment(self, story: Inlines, identifier: str) -> None:
         """Notes a comment by its words."""
         if self.comments is None:
             root = self.package.optional("comments")
@@ -122,7 +123,7 @@ class Document:
             text = " ".join(" ".join(paragraphs).split())
             self._tell(story, COMMENT, f"{found.get(NS + 'author') or 'somebody'} comments: {text}")
 
-    def _tell(self, story: Story, rule: Rule, message: str) -> None:
+    def _tell(self, story: Inlines, rule: Rule, message: str) -> None:
         words, at = story.place()
         self.found.append(Diagnostic(rule, f"{words}: {message}", Place(at, 1)))
 
