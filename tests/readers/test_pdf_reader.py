@@ -186,6 +186,19 @@ def test_furniture_is_told_with_its_page() -> None:
     assert any(d.rule.id == "text-furniture" and "page 2, line 1" in d.message for d in found)
 
 
+def test_what_the_tags_of_a_file_call_an_artifact_is_furniture_on_a_single_page() -> None:
+    def tagged(canvas: object) -> None:
+        canvas._code.append("/Artifact BMC")  # type: ignore[attr-defined]
+        canvas.drawString(LEFT, HEIGHT - 40, "Official Records")  # type: ignore[attr-defined]
+        canvas._code.append("EMC")  # type: ignore[attr-defined]
+
+    plain = pdf([tagged, *block(RECITALS)])
+    assert furniture(plain) == []
+    said = plain.replace(b"/Type /Catalog", b"/Type /Catalog /MarkInfo <</Marked true>>")
+    assert furniture(said) == [("header", "Official Records")]
+    assert body(said) == list(RECITALS)
+
+
 def test_a_number_in_the_text_is_no_page_number() -> None:
     data = pdf([*block(RECITALS), line("7", LEFT, 400), line("More words stand below the number.", LEFT, 380)])
     assert furniture(data) == []

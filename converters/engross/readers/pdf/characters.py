@@ -31,7 +31,9 @@ PARTED = 1.3
 """Space between words, in ems, from which they are different pieces of a line."""
 RAISED = 0.65
 """How far above or below the line, in ems, a raised or lowered mark stands at most."""
-ITALIC, BOLD = 1, 2
+ITALIC, BOLD, ARTIFACT = 1, 2, 4
+MOSTLY = 0.5
+"""Share of a page that its tags cannot put aside."""
 
 
 def _called_often(function: Any, result: Any, *arguments: Any) -> Any:
@@ -57,7 +59,8 @@ class Mark(NamedTuple):
 
 class Piece(NamedTuple):
     """Words on one baseline. Places in points, from the side where reading begins and from the foot of the page; `first` is the
-    width of the first word; `turned`: the text does not run along the page."""
+    width of the first word; `turned`: the text does not run along the page; `aside`: the tags of the file call it an
+    artifact, that is furniture."""
 
     text: str
     left: float
@@ -67,6 +70,7 @@ class Piece(NamedTuple):
     first: float
     marks: tuple[Mark, ...] = ()
     turned: bool = False
+    aside: bool = False
 
 
 class Page(NamedTuple):
@@ -93,18 +97,20 @@ class _Word(NamedTuple):
     raised: bool
 
 
-def page_of(raw: Any, number: int) -> Page:
-    """The pieces of a loaded page."""
+def page_of(raw: Any, number: int, tagged: bool = False) -> Page:
+    """The pieces of a loaded page; `tagged`: the file says what is furniture."""
     text_page = pdfium.FPDFText_LoadPage(raw)
     width, height = pdfium.FPDF_GetPageWidthF(raw), pdfium.FPDF_GetPageHeightF(raw)
     if not text_page:
         return Page(number, width, height, [], True, 0)
     try:
-        words, unknown = _Words(text_page).read()
+        words, unknown = _Words(text_page, tagged).read()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     rest = not words and pdfium.FPDFPage_CountObjects(raw) > 0
     pieces = _pieces(words)
+    if sum(len(p.text) for p in pieces if p.aside) > MOSTLY * sum(len(p.text) for p in pieces):
+        pieces = [piece._replace(aside=False) for piece in pieces]
     if 2 * sum(len(p.text) for p in pieces if RIGHT_TO_LEFT.search(p.text)) > sum(len(p.text) for p in pieces):
         # A page that is read from the right is looked at in a mirror.
         pieces = [piece._replace(left=width - piece.right, right=width - piece.left) for piece in pieces]
@@ -112,8 +118,9 @@ def page_of(raw: Any, number: int) -> Page:
 
 
 class _Words:
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: Any, tagged: bool) -> None:
         self.page = text_page
+        self.tagged = tagged
         self.address = ctypes.cast(text_page, ctypes.c_void_p).value
         self.dress: dict[int, tuple[float, int, int]] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
@@ -214,12 +221,12 @@ class _Words:
             if pdfium.FPDFText_GetMatrix(self.page, at, ctypes.byref(matrix)):
                 size *= math.hypot(matrix.c, matrix.d)
                 angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-            known = self.dress[key] = (
-                size or 1.0,
-                _style(ctypes.cast(key, pdfium.FPDF_PAGEOBJECT)) if key else 0,
-                angle,
-            )
+            known = self.dress[key] = (size or 1.0, self._look(key) if key else 0, angle)
         return known
+
+    def _look(self, address: int) -> int:
+        made = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+        return _style(made) | (ARTIFACT if self.tagged and _is_artifact(made) else 0)
 
 
 def _character(code: int) -> str:
@@ -235,6 +242,16 @@ def _style(text_object: Any) -> int:
     name = buffer.value.lower()
     italic = b"italic" in name or b"oblique" in name or name.endswith((b"-it", b"-i"))
     return (ITALIC if italic else 0) | (BOLD if b"bold" in name or b"black" in name else 0)
+
+
+def _is_artifact(text_object: Any) -> bool:
+    name, size = (pdfium.FPDF_WCHAR * 16)(), ctypes.c_ulong()
+    for n in range(pdfium.FPDFPageObj_CountMarks(text_object)):
+        mark = pdfium.FPDFPageObj_GetMark(text_object, n)
+        if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), ctypes.byref(size)):
+            if bytes(name)[: max(size.value - 2, 0)].decode("utf-16-le", "replace") == "Artifact":
+                return True
+    return False
 
 
 def _turned(
@@ -277,7 +294,7 @@ def _follows(run: list[_Word], word: _Word) -> bool:
     """Whether a word stands behind a run of words, on its line."""
     last = run[-1]
     size = max(last.size, word.size)
-    if word.angle != last.angle:
+    if word.angle != last.angle or (word.style ^ last.style) & ARTIFACT:
         return False
     if word.glued:
         return True
@@ -316,4 +333,14 @@ def _piece(run: list[_Word], main: int) -> Piece:
         at = end
     left, right = min(word.left for word in run), max(word.right for word in run)
     first = abs(run[0].right - run[0].left)
-    return Piece("".join(parts), left, right, base, size, first, tuple(marks), run[0].angle != main)
+    return Piece(
+        "".join(parts),
+        left,
+        right,
+        base,
+        size,
+        first,
+        tuple(marks),
+        run[0].angle != main,
+        bool(run[0].style & ARTIFACT),
+    )

@@ -39,6 +39,7 @@ class File:
 
     def pages(self) -> Iterator[Page]:
         """The pages in order, one in memory at a time. Raises UnreadableError for one that cannot be read."""
+        tagged = bool(pdfium.FPDFCatalog_IsTagged(self.raw))
         for n in range(pdfium.FPDF_GetPageCount(self.raw)):
             page = pdfium.FPDF_LoadPage(self.raw, n)
             if not page:
@@ -46,7 +47,7 @@ class File:
                     f"{self.name}: page {n + 1} of the PDF is broken: open the file in a viewer and save it again"
                 )
             try:
-                yield page_of(page, n + 1)
+                yield page_of(page, n + 1, tagged)
             finally:
                 pdfium.FPDF_ClosePage(page)
 

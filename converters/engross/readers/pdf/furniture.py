@@ -41,6 +41,11 @@ class Heads:
     def of(self, page: Page) -> dict[int, str]:
         """What furniture the pieces of a page are, by their place in the page's list."""
         out: dict[int, str] = {}
+        for n, piece in enumerate(page.pieces):
+            if piece.aside and not piece.turned:
+                side = "header" if piece.base > page.height / 2 else "footer"
+                out[n] = "page number" if PAGE_NUMBER.match(piece.text) else side
+        tagged = dict(out)
         where = {id(piece): n for n, piece in enumerate(page.pieces)}
         first: dict[str, bool] = {"header": True, "footer": True}
         repeated = 0
@@ -61,13 +66,13 @@ class Heads:
                 out[where[id(piece)]] = name
         if repeated > MOST or len(out) == len(page.pieces):
             # The same page again, or one with nothing else on it, is text.
-            return {n: name for n, name in out.items() if name not in first}
+            return {n: name for n, name in out.items() if name not in first} | tagged
         return out
 
 
 def outer(page: Page) -> list[tuple[str, list[Piece]]]:
     """The heights at the top of a page, from the top, and those at its foot, from the foot."""
-    rows = levels([piece for piece in page.pieces if not piece.turned])
+    rows = levels([piece for piece in page.pieces if not (piece.turned or piece.aside)])
     above = rows[:OUTER]
     below = rows[len(above) :][-OUTER:]
     return [("header", run) for run in above] + [("footer", run) for run in reversed(below)]
