@@ -136,6 +136,9 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
 @click.option("--width", type=int, metavar="COLUMNS", help="Plain text: how wide a line is (72).")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="PDF and Word: the size of the page.")
 @click.option("--line-numbers", type=click.IntRange(0), metavar="N", help="PDF: number every Nth line in the margin.")
+@click.option(
+    "--style", metavar="NAME|FILE.toml", help="PDF: the house style: engross, un, treaty, or a file of your own."
+)
 @click.option("--draft", is_flag=True, default=None, help="PDF: mark every page as a draft.")
 @click.option("--produced", metavar="DATE", help="The date of production in the record; also SOURCE_DATE_EPOCH.")
 @click.option(
@@ -194,6 +197,8 @@ def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[s
     targets = plan.targets(to, output)
     facts, settings = wishes.split(pairs, targets)
     settings |= {key: options[key] for key in SETTINGS if options[key] is not None}
+    if options["style"]:
+        settings["style"] = wishes.style(options["style"])
     if options["language"]:
         facts["language"] = options["language"]
     return run(

@@ -73,6 +73,20 @@ def _setting(key: str, value: str, targets: Sequence[str]) -> object:
     )
 
 
+def style(wish: str) -> str:
+    """A house style as a writer takes it: the name of one that Engross has, or the text of the TOML file named.
+
+    Raises EngrossError for a file that cannot be read; what the text says wrongly is told by the writer."""
+    if not wish.endswith(".toml"):
+        return wish
+    try:
+        with open(wish, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise EngrossError(f"{wish}: the house style cannot be read: {reason}") from None
+
+
 def about_files(sources: Sequence[str], given: str | None) -> dict[str, str]:
     """For each source that has one, the path of its `about.toml`: the one given, else the one that lies beside it.
 
