@@ -91,17 +91,17 @@ def _level(text: str, at: int, end: int, base: int, found: Sequence[Found], firs
 
 def inline(item: Found, content: Content) -> Inline:
     """The inline that a find becomes."""
-    tag = item.tag
-    if tag == "date":
-        return Date(content, item.value)
-    if tag == "ref":
-        return Reference(content, item.value)
+    _, _, tag, value, entity = item
     kind = KINDS.get(tag)
     if kind is not None:
-        return Mention(content, kind, item.value, item.entity if kind == "person" else "")
+        return Mention(content, kind, value, entity if kind == "person" else "")
+    if tag == "date":
+        return Date(content, value)
+    if tag == "ref":
+        return Reference(content, value)
     element: MarkElement = tag  # type: ignore[assignment]
     if element == "docDate":
-        return Mark(content, element, date=item.value)
+        return Mark(content, element, date=value)
     if element == "session":
-        return Mark(content, element, name=item.value, entity=item.entity)
-    return Mark(content, element, entity=item.entity, name=item.value)
+        return Mark(content, element, name=value, entity=entity)
+    return Mark(content, element, entity=entity, name=value)

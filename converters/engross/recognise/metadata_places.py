@@ -147,7 +147,7 @@ def place(scene: Scene, when: When) -> Where:
 
 
 def _after_date(scene: Scene, n: int) -> bool:
-    return n - 1 in scene.closing and bool(scene.dates(n - 1))
+    return scene.closes(n - 1) and bool(scene.dates(n - 1))
 
 
 def _where(scene: Scene, n: int, start: int, end: int) -> Where:
@@ -169,7 +169,7 @@ def _alone(scene: Scene, n: int) -> Where | None:
         if len(text) - (found.end - found.start) < 6:
             start = found.start - scene.bases[n]
             return _where(scene, n, start, start + found.end - found.start)
-    if not any(scene.dates(m) for m in (n - 1, n + 1) if m in scene.closing):
+    if not any(scene.dates(m) for m in (n - 1, n + 1) if scene.closes(m)):
         return None
     match = PLACE_LINE.match(text)
     if (

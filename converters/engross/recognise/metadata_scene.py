@@ -55,6 +55,7 @@ class Scene:
         ]  # fmt: skip
         self.openers = [n for n in range(self.first_body) if self.pieces[n].role == "issuer"]
         self.closing = [n for n, p in enumerate(self.pieces) if p.role == "closing"]
+        self._closing = frozenset(self.closing)
         body = [n for n, p in enumerate(self.pieces) if p.role in BODY or p.role == "formula"]
         self.body, self.tail = body, body[-TAIL:]
         self.said = self._said()
@@ -68,6 +69,10 @@ class Scene:
                     block = block.replace(f" {key}: ", f"\n{key}: ")
                 said |= {key: value.value for key, value in front_matter(block.replace("--- ", "", 1)).items()}
         return said
+
+    def closes(self, n: int) -> bool:
+        """Whether piece `n` is one of the closing."""
+        return n in self._closing
 
     def words(self, n: int, start: int = 0, end: int | None = None) -> Words:
         """Characters start … end of the text of piece `n`."""
