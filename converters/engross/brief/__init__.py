@@ -22,7 +22,6 @@ from engross.model import (
     Instrument,
     LongTitle,
     Mark,
-    Number,
     Paragraph,
     Reference,
 )

@@ -72,6 +72,9 @@ def _glance(instrument: Instrument, survey: Survey, words: Words, text: str) -> 
         (words["annexes"], len(instrument.document.attachments)),
     )
     extent = "; ".join(f"{name}: {n}" for name, n in counted if n)
+    labels = [p.label for p in survey.passages if not isinstance(p.part, Provision)]
+    if len(labels) > 1:
+        extent = extent.replace(f": {recitals}", f": {recitals} ({labels[0]}–{labels[-1]})", 1)
     told = (
         (words["kind"], m.kind),
         (words["symbol"], m.symbol),
@@ -328,7 +331,9 @@ def _signatures(instrument: Instrument, words: Words, text: str) -> Iterator[Pro
     lines = [cut(line, 120) for line in lines if any(c.isalpha() for c in line)]
     if lines:
         shown = lines[:MOST_ROWS]
-        inlines: list[Inline] = [Reference((shown[0],), f"#{text}"), "".join(f"; {line}" for line in shown[1:])]
+        told = "".join(f"{line}{' ' if line.endswith(':') else '; '}" for line in shown[1:]).rstrip("; ")
+        gap = " " if shown[0].endswith(":") else "; "
+        inlines: list[Inline] = [Reference((shown[0],), f"#{text}"), f"{gap}{told}" if told else ""]
         more = f" {words['more'].format(count=len(lines) - len(shown))}" if len(lines) > len(shown) else ""
         yield parts.section(words["signatures"], parts.paragraph(*inlines, more))
 
@@ -343,8 +348,6 @@ def _about(instrument: Instrument, survey: Survey, words: Words, text: str) -> I
         told = Counter(d.message for d in odd)
         listed = "; ".join([*told][:6]) + ("; …" if len(told) > 6 else "")
         said.append(words["gaps"].format(what=f"{listed}."))
-    if any(not isinstance(p.part, Provision) and p.label.startswith("PP") for p in survey.passages):
-        said.append(words["preambular"])
     if said:
         full = Reference((f"{words['full']}.",), f"#{text}")
         yield parts.section(words["about"], parts.paragraph(" ".join(said), " ", full))

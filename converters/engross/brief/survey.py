@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from engross.brief import words
 from engross.brief.phrase import cut, flat
-from engross.identity import DIVISIONS, UNKNOWN_DATE
+from engross.identity import DIVISIONS, UNKNOWN_DATE, number_part
 from engross.model import (
     Block,
     BlockList,
@@ -30,6 +30,7 @@ from engross.model import (
 )
 from engross.numbering import CLAUSES
 
+WORD = re.compile(r"[^\W\d_]{3,}")
 SENTENCE = re.compile(r"(?<=[.;:])\s+")
 DATED = re.compile(r"\A[\s,]*(?:\S{1,4}\s+){0,2}\Z")
 """What may stand between a citation and its date ("of", "du", "vom")."""
@@ -117,7 +118,7 @@ def survey(instrument: Instrument, eids: Mapping[int, str], said: words.Speech) 
         clauses,
         articles,
         tuple(_bonds(passages, said)) if articles else (),
-        _citations(passages),
+        _citations(passages, said),
         _named(instrument, passages),
         tuple(_days(passages)),
     )
@@ -152,10 +153,12 @@ def _passages(document: Document, eids: Mapping[int, str]) -> Iterator[Passage]:
 
 def _provision(part: Provision, above: str, eids: Mapping[int, str]) -> Iterator[Passage]:
     number = part.number.text if part.number else ""
+    if part.kind == "article":
+        number = number_part(number)  # the columns that cite articles say so at their head
     label = above if not _bare(number) else _joined(above, number)
     if part.kind not in DIVISIONS or part.blocks:
         own = _inlines((*part.blocks, *part.wrap_up)) if part.children else _inlines(part.blocks)
-        yield Passage(label or _bare(number) or "—", eids[id(part)], own, part)
+        yield Passage(label or "—", eids[id(part)], own, part)
     inside = "" if part.kind in DIVISIONS else label
     for child in part.children:
         if isinstance(child, Provision):
@@ -217,8 +220,20 @@ def _clause(passage: Passage, said: words.Speech) -> Clause:
         lead, following = "", content
         action = words.action_of(words.opening_of(passage.text, said), said)
     rest = flat(text_of(following))
+    if isinstance(passage.part, Provision) and passage.part.children:
+        rest = flat(f"{rest} {_points(passage.part)}")
     asked = _addressee(lead, following, said) if action in words.index().asking and lead else ""
     return Clause(passage, lead, rest, action, asked)
+
+
+def _points(part: Provision) -> str:
+    """The words of the parts of a clause, each behind its number."""
+    out = []
+    for child in part.children:
+        if isinstance(child, Provision):
+            number = child.number.text if child.number else ""
+            out.append(f"{number} {text_of(_inlines(child.blocks))} {_points(child)}")
+    return " ".join(out)
 
 
 def _goes_on(lead: str, following: Content, said: words.Speech, longer: str) -> bool:
@@ -272,7 +287,7 @@ def _days(passages: tuple[Passage, ...]) -> Iterator[Day]:
                 yield Day(part.date, flat(text_of(part.content)), passage)
 
 
-def _citations(passages: tuple[Passage, ...]) -> tuple[Citation, ...]:
+def _citations(passages: tuple[Passage, ...], said: words.Speech) -> tuple[Citation, ...]:
     names: dict[str, str] = {}
     dates: dict[str, str] = {}
     where: dict[str, dict[str, Passage]] = {}
@@ -282,20 +297,19 @@ def _citations(passages: tuple[Passage, ...]) -> tuple[Citation, ...]:
             if not isinstance(part, Reference) or part.href.startswith("#"):
                 continue
             href = re.split(r"[#!~]", part.href, maxsplit=1)[0]
-            names.setdefault(href, _name(part, href))
+            names.setdefault(href, _name(part, href, said))
             where.setdefault(href, {})[passage.eid] = passage
             if len(dates.get(href, "")) < 10 and (date := _date_of(href, parts, n)):
                 dates[href] = date
     return tuple(Citation(name, dates.get(h, ""), tuple(where[h].values())) for h, name in names.items())
 
 
-def _name(part: Reference, href: str) -> str:
-    """What an instrument is called where it is cited; one that is called by its date alone, by its kind and its date."""
+def _name(part: Reference, href: str, said: words.Speech) -> str:
+    """What an instrument is called where it is cited; one that is called by its number or its date alone, by its kind too."""
     name = flat(text_of(part.content))
-    segments = href.split("/")
-    if len(segments) > 5 and all(isinstance(p, Date) for p in part.content):
-        return f"{segments[4].replace('-', ' ').capitalize()}, {name}"
-    return name
+    kind = said.kinds.get("".join(href.split("/")[4:5]), "")
+    bare = all(isinstance(p, Date) for p in part.content) or not WORD.search(name)
+    return f"{kind} {name}" if kind and bare else name
 
 
 def _date_of(href: str, parts: list[Inline], at: int) -> str:

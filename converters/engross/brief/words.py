@@ -29,11 +29,12 @@ class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one file says of a language. `spaced`: words stand apart; `words` are the fixed words of a brief, none when
-    the language has none yet; patterns are "" where a language has none that is sure."""
+    the language has none yet; `kinds` what an instrument that is cited by its number alone is; patterns are "" where a language has none that is sure."""
 
     actions: Mapping[str, Sequence[str]]
     names: Mapping[str, str] = {}
     words: Mapping[str, str] = {}
+    kinds: Mapping[str, str] = {}
     addressee: str = ""
     unaddressed: Sequence[str] = ()
     article: str = ""
