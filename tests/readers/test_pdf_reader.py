@@ -249,6 +249,21 @@ def test_a_note_stands_at_its_call() -> None:
     )
 
 
+def test_a_note_in_the_size_of_the_text_stands_at_its_call() -> None:
+    data = pdf(
+        [
+            *block(RECITALS, top=730),
+            line("Recalling its own words", LEFT, 500),
+            line("1", LEFT + 103, 504, 6.5),
+            line("1", LEFT, 104, 6.5),
+            line("See the last page.", LEFT + 8, 100),
+        ]
+    )
+    row = sheet(data).lines[-1]
+    assert row.text == "Recalling its own words"
+    assert [(call.marker, call.lines[0].text) for call in row.calls] == [("1", "See the last page.")]
+
+
 def test_small_print_that_nothing_calls_is_kept() -> None:
     data = pdf([*block(RECITALS), line("Printed on paper of the best kind.", LEFT, 90, 8)])
     assert "Printed on paper of the best kind." in body(data)
@@ -294,6 +309,15 @@ def test_arabic_comes_back_in_the_order_it_is_read_in() -> None:
     words = " ".join(body(printed(wanted, record=b""))).replace("؛", "").split()
     at = [words.index(word) for word in "تقرر أن تقرأ كل الصفحات".split()]
     assert at == list(range(at[0], at[0] + 5))
+
+
+def test_symbols_and_brackets_in_arabic_pages_come_back_as_they_are_written() -> None:
+    text = (
+        "قرار اتخذته الجمعية العامة\n\nإن الجمعية العامة،\n\nإذ تشير إلى الوثيقة (A/75/L.53) وإلى القرار 2282 (2016)،\n"
+    )
+    words = " ".join(body(printed(conversion.read(text.encode(), "text").value, record=b"")))
+    assert "(A/75/L.53)" in words
+    assert "2282 (2016)" in words
 
 
 # --------------------------------------------------------------------------- everything

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from engross.readers.pdf import mirrored
+
 WORD = re.compile(r"[^\s\ufffe\x02\x00]+[\ufffe\x02]?")
 HYPHENS = ("\ufffe", "\x02")
 """What pdfium puts for a hyphen at a line end, and the line end with it."""
@@ -164,6 +166,8 @@ class _Words:
                 out.append(self._word(whole, start, stop, False, breaks))
             else:
                 out += self._parts(word, start, breaks)
+        if self.mirrored:
+            out = _logical(out)
         unknown = text.count("\ufffd") + text.count("\x00") + len(PRIVATE.findall(text))
         return out, unknown
 
@@ -202,7 +206,9 @@ class _Words:
         size, style, angle = self._dress(start)
         _box(page, stop - 1, self.box_at)
         left, right, base = self.x.value, box.right, self.y.value
-        if angle or (self.mirrored and RIGHT_TO_LEFT.search(word)):
+        if self.mirrored and not angle and right < left and mirrored.LATIN.search(word):
+            word = mirrored.turned_round(word)
+        if angle or self.mirrored:
             low, high, under, over = box.left, box.right, box.bottom, box.top
             _box(page, start, self.box_at)
             left, right = min(low, box.left), max(high, box.right)
@@ -227,6 +233,22 @@ class _Words:
     def _look(self, address: int) -> int:
         made = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
         return _style(made) | (ARTIFACT if self.tagged and _is_artifact(made) else 0)
+
+
+def _logical(words: list[_Word]) -> list[_Word]:
+    """The words of a page read from the right, those of left-to-right scripts in their own order."""
+    own = [RIGHT_TO_LEFT.search(word.text) is not None for word in words]
+    words = [word._replace(text=mirrored.seen(word.text, rtl)) for word, rtl in zip(words, own, strict=True)]
+    latin = [not rtl and mirrored.LATIN.search(word.text) is not None for word, rtl in zip(words, own, strict=True)]
+    numbers = [not rtl and any(map(str.isdigit, word.text)) for word, rtl in zip(words, own, strict=True)]
+    out = list(words)
+    for start, end in mirrored.runs_of(latin, numbers, [w.left for w in words], [w.breaks for w in words]):
+        part = [
+            word._replace(breaks=False, text=word.text if word.text[:1].isalnum() else mirrored.turned_round(word.text))
+            for word in reversed(words[start:end])
+        ]
+        out[start:end] = [part[0]._replace(breaks=words[start].breaks), *part[1:]]
+    return [word for word in out if word.text]
 
 
 def _character(code: int) -> str:
@@ -304,8 +326,8 @@ def _follows(run: list[_Word], word: _Word) -> bool:
     gap = word.left - last.right
     if -0.6 * size < gap < PARTED * size:
         return True
-    mirrored = RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text)
-    return bool(mirrored) and not word.breaks
+    rtl = RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text)
+    return bool(rtl) and not word.breaks
 
 
 def _piece(run: list[_Word], main: int) -> Piece:

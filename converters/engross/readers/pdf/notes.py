@@ -11,6 +11,8 @@ from engross.readers.pdf.setting import Hyphens
 from engross.recognise.sheet import Call, Line
 
 OPENING = re.compile(r"(\d{1,3}|\*{1,3}|[†‡§]|[a-z](?=\s))[.)]?\s*")
+WIDE = 1.5
+"""Leadings from which space parts notes from a text of the same size."""
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -37,11 +39,24 @@ class Notes:
             at = len(own)
             while at and not measure.text(own[at - 1]):
                 at -= 1
+            if at == len(own):
+                at = self._in_full_size(own, measure)
             while at < len(own) and not self._opens(own[at], at == 0):
                 at += 1
             out += own[:at]
             self._keep(own[at:])
         return out
+
+    def _in_full_size(self, rows: list[Row], measure: Measure) -> int:
+        """Where notes begin that are set in the size of the text: below a space, with a raised mark that stands above."""
+        for n in range(1, len(rows)):
+            row, above = rows[n], rows[n - 1]
+            if not _is_raised(row) or above.base - row.base < WIDE * measure.leading * row.size:
+                continue
+            marker = row.text[row.marks[0].start : row.marks[0].end]
+            if any(m.kind == "sup" and r.text[m.start : m.end] == marker for r in rows[:n] for m in r.marks):
+                return n
+        return len(rows)
 
     def _opens(self, row: Row, follows: bool) -> bool:
         """Whether the notes of a column may begin with a row; `follows`: nothing but notes stands in the column."""
@@ -58,7 +73,7 @@ class Notes:
 
     def _next(self, marker: str, row: Row) -> bool:
         """Whether a number that opens a row is that of a new note: it is raised, or the next."""
-        if row.marks and row.marks[0].start == 0 and row.marks[0].kind == "sup":
+        if _is_raised(row):
             return True
         if self.last is None or self.last.rows[0].page != row.page:
             return True
@@ -89,10 +104,14 @@ class Notes:
         return Line(text, f"page {first.page}, line {first.number}", look=look, page=first.page)
 
 
+def _is_raised(row: Row) -> bool:
+    """Whether a raised mark opens a row."""
+    return bool(row.marks) and row.marks[0].start == 0 and row.marks[0].kind == "sup"
+
+
 def _marker(row: Row) -> str:
     """The mark that opens a row, "" for none."""
     found = OPENING.match(row.text.translate(RAISED))
     if found is None:
         return ""
-    raised = bool(row.marks) and row.marks[0].start == 0 and row.marks[0].kind == "sup"
-    return found[1] if raised or row.text[found.end() :][:1] not in ("", ".", ",") else ""
+    return found[1] if _is_raised(row) or row.text[found.end() :][:1] not in ("", ".", ",") else ""
