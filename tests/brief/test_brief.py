@@ -240,3 +240,16 @@ def test_words_are_cut_where_a_phrase_ends() -> None:
     assert cut("the lamps, the wicks and the oil of the harbour", 20) == "the lamps …"
     assert cut("the lamps", 20) == "the lamps"
     assert around("It burns. The oil shall come by 1 June, and the wicks by July", "1 June", 40).startswith("It burns.")
+
+
+@pytest.mark.parametrize("code", ["ar", "de", "en", "es", "fr", "ru", "zh"])
+def test_every_language_names_only_known_actions(code: str) -> None:
+    said = speech(code)
+    assert said is not None
+    assert set(said.actions) <= set(index().weight)
+    assert all(said.actions.values())
+
+
+def test_chinese_clauses_are_known_by_their_openings() -> None:
+    assert action_of("又强烈谴责", words("zho").speech) == "condemn"
+    assert action_of("还促请", words("zho").speech) == "call"
