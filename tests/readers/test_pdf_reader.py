@@ -249,6 +249,20 @@ def test_a_note_stands_at_its_call() -> None:
     )
 
 
+def test_a_call_that_touches_a_number_is_no_part_of_it() -> None:
+    data = pdf(
+        [
+            *block(RECITALS, top=730),
+            line("Recalling resolution 1325", LEFT, 500),
+            line("7", LEFT + 112.4, 504, 6.5),
+            line("7", LEFT, 104, 5.5),
+            line("Adopted in 2000.", LEFT + 6, 100, 8.5),
+        ]
+    )
+    row = sheet(data).lines[-1]
+    assert (row.text, row.calls[0].lines[0].text) == ("Recalling resolution 1325", "Adopted in 2000.")
+
+
 def test_a_note_in_the_size_of_the_text_stands_at_its_call() -> None:
     data = pdf(
         [

@@ -173,13 +173,14 @@ class _Words:
 
     def _parts(self, word: str, start: int, breaks: bool) -> list[_Word]:
         """A word apart from the raised marks of notes that touch it."""
-        runs = [match.span() for match in MARK.finditer(word)]
+        runs = [run for match in MARK.finditer(word) for run in self._of_one_size(start, *match.span())]
         if not runs:
             return [self._word(word, start, start + len(word), False, breaks)]
         line = 0.0
         if len(word) > runs[0][1] - runs[0][0]:
             plain = next((n for n, c in enumerate(word) if c.isalpha()), -1)
-            line = self._dress(start + plain)[0] if plain >= 0 else 0.0
+            sized = [plain] if plain >= 0 else [a for a, _ in runs]
+            line = max(self._dress(start + n)[0] for n in sized)
         cuts = {0: False}
         for a, b in runs:
             if self._is_raised(word[a], start + a, line):
@@ -189,6 +190,14 @@ class _Words:
         return [
             self._word(word[p:q], start + p, start + q, p > 0, breaks and p == 0, cuts[p]) for p, q in pairwise(ends)
         ]
+
+    def _of_one_size(self, start: int, a: int, b: int) -> list[tuple[int, int]]:
+        """The parts of a number that are set in one size: a power, or the mark of a note, may touch it."""
+        if b - a == 1:
+            return [(a, b)]
+        size = self._dress(start + a)[0]
+        cut = next((n for n in range(a + 1, b) if self._dress(start + n)[0] < SMALLER * size), b)
+        return [(a, b)] if cut == b else [(a, cut), (cut, b)]
 
     def _is_raised(self, mark: str, at: int, line: float) -> bool:
         """Whether a figure is small beside the letters of its word (of size `line`), or drawn above its line."""
