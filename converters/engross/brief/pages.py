@@ -136,11 +136,15 @@ def _quotas(counts: dict[str, int]) -> dict[str, int]:
 
 def _lines(clauses: Sequence[Clause], quota: int, limit: int, words: Words) -> list[BlockList | Paragraph]:
     told = clauses if len(clauses) <= quota + 1 else clauses[:quota]
-    items = tuple(ListItem((Paragraph(_words_of(c, limit)),), Number(f"{c.passage.label}.")) for c in told)
+    items = tuple(ListItem((Paragraph(_words_of(c, limit)),), Number(_closed(c.passage.label))) for c in told)
     out: list[BlockList | Paragraph] = [BlockList(items)]
     if rest := clauses[len(told) :]:
         out.append(parts.paragraph(f"{words['further']}: ", *parts.cites([c.passage for c in rest], words, len(rest))))
     return out
+
+
+def _closed(label: str) -> str:
+    return label if label.endswith(("…", ")")) else f"{label}."
 
 
 def _words_of(clause: Clause, limit: int) -> Content:

@@ -109,10 +109,11 @@ class Survey(NamedTuple):
 def survey(instrument: Instrument, eids: Mapping[int, str], said: words.Speech) -> Survey:
     """`eids`: the eId, in the brief, of each part of the document by its identity (`id`)."""
     document = instrument.document
-    passages = tuple(_passages(document, eids))
+    passages = tuple(_labelled(_passages(document, eids)))
     articles = tuple(p for p in passages if isinstance(p.part, Provision) and p.part.kind == "article")
     first = {id(p) for p in first_clauses(document)}
-    clauses = tuple(_clause(p, said) for p in passages if id(p.part) in first)
+    found = (_clause(p, said) for p in passages if id(p.part) in first)
+    clauses = tuple(clause for clause in found if clause.lead or clause.rest)
     return Survey(
         passages,
         clauses,
@@ -151,6 +152,14 @@ def _passages(document: Document, eids: Mapping[int, str]) -> Iterator[Passage]:
             yield from _provision(body, "", eids)
 
 
+def _labelled(passages: Iterator[Passage]) -> Iterator[Passage]:
+    """The passages; one without a number is cited by the number it stands behind: "13 …"."""
+    last = ""
+    for passage in passages:
+        last = passage.label or last
+        yield passage if passage.label else passage._replace(label=f"{last} …".strip())
+
+
 def _provision(part: Provision, above: str, eids: Mapping[int, str]) -> Iterator[Passage]:
     number = part.number.text if part.number else ""
     if part.kind == "article":
@@ -158,7 +167,7 @@ def _provision(part: Provision, above: str, eids: Mapping[int, str]) -> Iterator
     label = above if not _bare(number) else _joined(above, number)
     if part.kind not in DIVISIONS or part.blocks:
         own = _inlines((*part.blocks, *part.wrap_up)) if part.children else _inlines(part.blocks)
-        yield Passage(label or "—", eids[id(part)], own, part)
+        yield Passage(label, eids[id(part)], own, part)
     inside = "" if part.kind in DIVISIONS else label
     for child in part.children:
         if isinstance(child, Provision):
@@ -222,8 +231,16 @@ def _clause(passage: Passage, said: words.Speech) -> Clause:
     rest = flat(text_of(following))
     if isinstance(passage.part, Provision) and passage.part.children:
         rest = flat(f"{rest} {_points(passage.part)}")
-    asked = _addressee(lead, following, said) if action in words.index().asking and lead else ""
+    opening, after = (lead, following) if lead else _opened(rest, action, said)
+    asked = _addressee(opening, after, said) if action in words.index().asking and opening else ""
     return Clause(passage, lead, rest, action, asked)
+
+
+def _opened(text: str, action: str, said: words.Speech) -> tuple[str, Content]:
+    """The phrase with which a text without a marked lead phrase opens, and what follows; "" if none of the action does."""
+    head = words.plain(text)
+    phrase = max((p for p in said.actions.get(action, ()) if head.startswith(f"{p} ")), key=len, default="")
+    return phrase, (text[len(phrase) :],)
 
 
 def _points(part: Provision) -> str:
