@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from engross.readers.pdf.characters import Mark
 from engross.readers.pdf.rows import Row
-from engross.readers.pdf.setting import SPACED, Hyphens, closed
+from engross.readers.pdf.setting import HAN, SPACED, Hyphens, closed
 
 FEWEST_STEPS, USUAL_LEADING = 5, 1.5
 """Rows below which a leading, in ems, is not believed that is wider than this."""
@@ -65,7 +65,7 @@ class Measure:
         for row, after in pairwise(rows):
             em = max(row.size, after.size)
             near = (after.page, after.area) == (row.page, row.area)
-            if near and (row.base - after.base > GAP * self.leading * em or _room(row) > after.first + ROOM * em):
+            if near and (row.base - after.base > GAP * self.leading * em or _room(row) > _first(after) + ROOM * em):
                 seen.add(opening(after.text))
         self.openings = frozenset(seen - {""})
 
@@ -120,7 +120,7 @@ def parted(run: list[Row], row: Row, measure: Measure) -> str:
         return "gap"
     centred = _centred(last, row)
     room = _room(last, centred)
-    if room > row.first + ROOM * em:
+    if room > _first(row) + ROOM * em:
         return "shape"
     if measure.justified and room > ROOM * em and _capital(row.text) and STOPPED.search(last.text):
         return "shape"  # only the last row of a paragraph is not drawn out
@@ -154,6 +154,11 @@ def _centred(row: Row, after: Row) -> bool:
     if abs(row.left - low - after.left + after.edges[0]) < 1.0 or row.left - low < 2 * row.size:
         return False
     return _in_the_middle(row) and (row.left - low > INSET * (high - low) or _in_the_middle(after))
+
+
+def _first(row: Row) -> float:
+    """The width of what cannot be parted at the head of a row: a word, or a character of Han and its mark."""
+    return min(row.first, 2 * row.size) if HAN.match(row.text) else row.first
 
 
 def _in_the_middle(row: Row) -> bool:
