@@ -334,6 +334,12 @@ def test_symbols_and_brackets_in_arabic_pages_come_back_as_they_are_written() ->
     assert "2282 (2016)" in words
 
 
+def test_rows_of_han_are_joined_without_a_space() -> None:
+    words = "回顾其关于联合国和平与裁军非洲区域中心的1985年12月16日第40号决议，" * 4
+    text = f"大会，\n\n{words}\n\n1. 决定阅读所有各页；\n"
+    assert words in body(printed(conversion.read(text.encode(), "text").value, record=b""))
+
+
 # --------------------------------------------------------------------------- everything
 
 

@@ -54,6 +54,7 @@ class Hyphens:
                 return 0, ""
             known = self._known(before, after)
             return (1, "") if known or (known is None and self.divides) else (0, "")
-        if HAN.match(before[-1:]) and HAN.match(after[:1]):
+        last, first = before[-1:], after[:1]
+        if (HAN.match(last) and (HAN.match(first) or first.isdigit())) or (last.isdigit() and HAN.match(first)):
             return 0, ""
         return 0, " "
