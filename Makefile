@@ -36,8 +36,8 @@ check-pipeline: $(VENV)/.installed ## a sample repository, checked as a user's p
 bench: $(VENV)/.tested ## what is measured, beside what people would use instead
 	$(BIN)/python -m benchmarks
 
-accuracy: $(VENV)/.tested ## how well recognition reads the corpora beside the project
-	$(BIN)/python benchmarks/accuracy.py
+accuracy: $(VENV)/.tested ## how well recognition reads the corpora beside the project, into docs/accuracy.md
+	$(BIN)/python -m benchmarks.accuracy_page
 
 clean:
 	rm -rf $(VENV) out site build dist

@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-ASIDE = {"__init__", "__main__", "timing", "accuracy", "leads"}
+ASIDE = {"__init__", "__main__", "timing", "accuracy", "accuracy_page", "leads"}
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Recognition against gold that nobody here made up: the United Nations' own mark-up, and instruments read by hand.
 
-    python -m benchmarks.accuracy                       everything, as docs/accuracy.md shows it
+    python -m benchmarks.accuracy                       the sample (`benchmarks.accuracy_page` writes docs/accuracy.md)
     python -m benchmarks.accuracy un LANGUAGE… [SHAPE…] [-v]
     python -m benchmarks.accuracy instruments [-v] [PART…]   files whose name holds a PART; -v: file by file
     python -m benchmarks.accuracy held                  lead phrases and texts held out: five folds, each read unseen
