@@ -6,7 +6,6 @@ from typing import get_args
 
 from engross.identity import ABBREVIATIONS, slug
 from engross.languages.names import Known, Names
-from engross.languages.names.patterns import later
 from engross.model import Entity, MentionKind
 
 KINDS: dict[str, MentionKind] = {kind: kind for kind in get_args(MentionKind)}
@@ -20,7 +19,11 @@ RESERVED = (
     adoption generation title subtitle part book tome list point indent tblock recitals annex main""".split()
     )
 )
-STRUCTURAL = later(r".*_.*|\d.*")
+
+
+def structural(key: str) -> bool:
+    """Whether a key has the form of an eId of the structure."""
+    return "_" in key or key[:1].isdecimal()
 
 
 class Entities:
@@ -61,7 +64,7 @@ class Entities:
 
     def free(self, wish: str, kind: str) -> str:
         """A key that no other entity has and no part of the record can want."""
-        if wish in RESERVED or STRUCTURAL.fullmatch(wish):
+        if wish in RESERVED or structural(wish):
             wish = f"{kind}-{wish}".replace("_", "-")
         key, n = wish, 1
         while key in self.made and self.made[key].kind != kind:

@@ -46,8 +46,11 @@ class Run(NamedTuple):
 
 def _bare(text: str, names: Names) -> bool:
     """Whether a line is the name of a kind and nothing else ("RESOLUTION"): often a label over the title."""
-    plain = collapsed(text).strip(" :*_“”\"'’").casefold()
-    return any(plain == i.words and i.form == "statement" for i in names.instruments)
+    return collapsed(text).strip(" :*_“”\"'’").casefold() in names.tool(_statements)
+
+
+def _statements(names: Names) -> frozenset[str]:
+    return frozenset(i.words for i in names.instruments if i.form == "statement")
 
 
 def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> Run | None:
