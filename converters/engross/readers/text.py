@@ -47,10 +47,12 @@ def read(source: SourceText, options: Options) -> Outcome[Instrument]:
     said = options.corrections
     given = of_lines(said, source.text.split("\n"), source.starts) if said.statements else None
     reading = pieces_of(source, options.language, given=given)
-    pieces = settled(reading.pieces, reading.language, source.text, given)
-    dressed = dress(pieces, reading.language)
-    document = build(pieces, dressed, reading.language, options.keep_furniture)
-    found = [*reading.found, *dressed.found]
+    language, found = reading.language, list(reading.found)
+    pieces = settled(reading.pieces, language, source.text, given)
+    del reading  # what the search knew of every line takes more room than the text
+    dressed = dress(pieces, language)
+    document = build(pieces, dressed, language, options.keep_furniture)
+    found += dressed.found
     for piece in unplaced(pieces):
         shown = f"{piece.look} line among the clauses: {rules.shown(piece.text)}"
         found.append(at(source, piece.spans[0], rules.UNPLACED, shown))

@@ -38,9 +38,8 @@ class AknWriter:
         """The record as UTF-8, with what had to be repaired, and what the schema objects to (nothing, unless the
         writer is at fault)."""
         made = RecordWriter(instrument)
-        text = made.record()
+        data, characters = _encoded(made.record())
         found = [*made.found()]
-        data, characters = _encoded(text)
         if characters:
             message = f"{characters} characters that XML does not have became U+FFFD"
             found.append(Diagnostic(record.CHARACTER, message, hint="look at the source for damaged text"))
@@ -67,7 +66,9 @@ class RecordWriter(StructureWriter):
         self.add(_HEAD)
         self.document(self.instrument.document, "", record.MAIN)
         self.add("\n</akomaNtoso>\n")
-        return "".join(self.parts)
+        text = "".join(self.parts)
+        self.parts.clear()  # as long as the record, and no longer wanted while it is judged
+        return text
 
     def document(self, document: Document, root: str, component: str) -> None:
         """A document in the order of Akoma Ntoso. `root` is the eId of the attachment it stands in."""
