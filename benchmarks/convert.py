@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from benchmarks.timing import beside, command, show
@@ -34,12 +35,31 @@ def un_texts() -> list[bytes]:
     return [text_of(path).encode() for path in sorted((UN / "english").glob("*.xml"))]
 
 
+SPLITS = 10
+"""Times the yardstick splits the text into words."""
+
+
+def split(texts: list[bytes]) -> None:
+    """A yardstick that goes with the processor: the words of each line, several times over."""
+    for text in texts:
+        lines = text.decode().split("\n")
+        for _ in range(SPLITS):
+            for line in lines:
+                line.split()
+
+
 def rates() -> None:
+    """The processor's time for a conversion, beside two yardsticks: words split, and lxml's bare parse of the records."""
+    from lxml import etree
+
     import engross
 
-    def run(texts: list[bytes]) -> None:
-        for text in texts:
-            engross.convert(text, "text", "akn")
+    def run(texts: list[bytes]) -> list[bytes]:
+        return [engross.convert(text, "text", "akn").value for text in texts]
+
+    def parse(records: list[bytes]) -> None:
+        for record in records:
+            etree.fromstring(record, etree.XMLParser(huge_tree=True))
 
     cases = {
         "the seed": [SEED.read_bytes()] * 20,
@@ -50,7 +70,13 @@ def rates() -> None:
         cases["UN English, as printed"] = texts
     for name, texts in cases.items():
         size = sum(map(len, texts)) / 1e6
-        show(f"{name} ({size:.2f} MB) → AKN, validated", beside({"engross": lambda t=texts: run(t)}, rounds=3), size)
+        records = run(texts)
+        things = {
+            f"yardstick: {SPLITS} x str.split of the text": lambda t=texts: split(t),
+            "yardstick: lxml parses the records": lambda r=records: parse(r),
+            "engross, text to validated record": lambda t=texts: run(t),
+        }
+        show(f"{name} ({size:.2f} MB), processor's time", beside(things, rounds=3, clock=time.process_time), size)
 
 
 def memory() -> None:
@@ -79,7 +105,9 @@ def processes() -> None:
         if pandoc := shutil.which("pandoc"):
             things["pandoc, seed → docx"] = command([pandoc, str(SEED), "-f", "markdown", "-o", f"{folder}/p.docx"])
         if bluebell := shutil.which("bluebell"):
-            things["bluebell, seed → akn"] = command([bluebell, "statement", str(SEED)])
+            things["bluebell, seed → akn"] = command(
+                [bluebell, "/akn/un/statement/2025-09-23/x", "statement", str(SEED)]
+            )
         show("whole processes", beside(things, rounds=7))
 
 
