@@ -43,7 +43,7 @@ def test_findings_name_places_from_line_one() -> None:
     [
         (b"", "", "empty"),
         (b"x", "odt", "there is no format 'odt'"),
-        (b"x", "pdf", "does not read pdf"),
+        (b"x", "pdf", "this is no PDF"),
         ("no/such/file", "", "no/such/file: there is no such file"),
         (".", "", ".: is a folder"),
         ("a\0b", "", "is no name of a file"),
