@@ -123,6 +123,13 @@ def test_a_thousand_pages_are_read_page_by_page() -> None:
     assert lines[-1].place.startswith("page 1000, ") or lines[-2].place.startswith("page 1000, ")
 
 
+def test_words_placed_far_beyond_the_page_take_no_time() -> None:
+    far = pdf([*block(TEXT), line("Lost in space", 1e9, 500), line("and lost again", -1e9, 480)])
+    lines = [row.text for row in PdfReader().sheet(far, "x.pdf").lines]
+    assert set(TEXT) <= set(lines)
+    assert len(lines) == len(TEXT) + 2
+
+
 def test_broken_bytes_raise_nothing_but_errors_of_ours() -> None:
     dice = random.Random(11)
     whole = pdf(block(TEXT), block(TEXT), pageCompression=0)

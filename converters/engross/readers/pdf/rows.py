@@ -21,8 +21,8 @@ CROSSING = 0.35
 """Pieces that cross a gutter for one that stands beside it, at most."""
 MIDDLE = (0.3, 0.7)
 """Where in the width of the text a gutter is looked for."""
-STEP = 6.0
-"""The steps of the search, in points: less than a gutter is wide."""
+STEP, MOST_STEPS = 6.0, 500
+"""The steps of the search, in points: less than a gutter is wide; and how many there are at most."""
 
 
 class Row(NamedTuple):
@@ -148,7 +148,7 @@ def gutter_of(pieces: list[Piece], known: float = 0.0) -> float:
                 best, found = (crossing, at), [at]
             elif crossing == best[0]:
                 found.append(at)
-        at += STEP
+        at += max(STEP, width / MOST_STEPS)  # a broken file may place words anywhere
     return found[len(found) // 2] if found else 0.0
 
 
