@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from engross.diagnostics import Diagnostic, Outcome, UnreadableError, at
 from engross.model import Instrument
 from engross.readers.decoding import decode, findings
+from engross.readers.options import Options
 from engross.recognise import rules
 from engross.recognise.dress import dress
-from engross.recognise.given import Corrections, of_lines
+from engross.recognise.given import of_lines
 from engross.recognise.held import settled
 from engross.recognise.reading import pieces_of
 from engross.recognise.tree import build, is_flat, unplaced
 from engross.source import SourceText
-
-
-class Options(Protocol):
-    """What this reader is told. `language` is an ISO 639-1 code, "" to find out."""
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def keep_furniture(self) -> bool: ...
-
-    @property
-    def corrections(self) -> Corrections: ...
 
 
 class TextReader:

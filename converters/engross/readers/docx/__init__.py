@@ -9,23 +9,13 @@ from engross.diagnostics import Outcome, UnreadableError
 from engross.model import Instrument
 from engross.readers.docx.document import Document
 from engross.readers.docx.package import Package
+from engross.readers.options import Options
 from engross.recognise import sheet as sheets
-from engross.recognise.given import Corrections
 from engross.recognise.sheet import Sheet
 
 
-class Options(Protocol):
-    """What this reader is told. `language` is an ISO 639-1 code, "" to find out; `changes` what becomes of tracked
-    changes."""
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def keep_furniture(self) -> bool: ...
-
-    @property
-    def corrections(self) -> Corrections: ...
+class WordOptions(Options, Protocol):
+    """Besides, `changes`: what becomes of tracked changes."""
 
     @property
     def changes(self) -> Literal["accept", "reject", "refuse"]: ...
@@ -34,12 +24,12 @@ class Options(Protocol):
 class DocxReader:
     """Reads Word files."""
 
-    def read(self, data: bytes, name: str, options: Options) -> Outcome[Instrument]:
+    def read(self, data: bytes, name: str, options: WordOptions) -> Outcome[Instrument]:
         """The instrument in a Word file. Raises UnreadableError for what is none, broken, encrypted or empty."""
         made = self.sheet(data, name, options)
         return sheets.read(made, options.language, options.keep_furniture, options.corrections)
 
-    def sheet(self, data: bytes, name: str, options: Options) -> Sheet:
+    def sheet(self, data: bytes, name: str, options: WordOptions) -> Sheet:
         """What is seen in a Word file, before anything is recognised. Raises UnreadableError."""
         collecting = gc.isenabled()
         gc.disable()  # reading makes many small strings and no cycles worth a search

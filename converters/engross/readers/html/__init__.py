@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from engross.diagnostics import Diagnostic, Outcome, Rule, Severity, UnreadableError
 from engross.model import Instrument
 from engross.readers.decoding import findings
@@ -14,8 +12,8 @@ from engross.readers.html.flow import Flow
 from engross.readers.html.furniture import Judge
 from engross.readers.html.notes import notes_of
 from engross.readers.html.sheets import lists_of
+from engross.readers.options import Options
 from engross.recognise import rules
-from engross.recognise.given import Corrections
 from engross.recognise.sheet import Line, Sheet, read
 from engross.xml import Element
 
@@ -26,19 +24,6 @@ SHOWN_PART = 0.1
 RECORD_LINK = "data:application/akn+xml"
 MAIN_PART = 0.3
 """Share of its text from which the main element of a page is believed to hold the text."""
-
-
-class Options(Protocol):
-    """What this reader is told. `language` is an ISO 639-1 code, "" to find out."""
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def keep_furniture(self) -> bool: ...
-
-    @property
-    def corrections(self) -> Corrections: ...
 
 
 class HtmlReader:

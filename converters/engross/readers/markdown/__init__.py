@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from engross.diagnostics import Outcome, UnreadableError
 from engross.model import Instrument
 from engross.readers.decoding import decode, findings
 from engross.readers.markdown.blocks import Text
-from engross.recognise.given import Corrections
+from engross.readers.options import Options
 from engross.recognise.sheet import Sheet, read
-
-
-class Options(Protocol):
-    """What this reader is told. `language` is an ISO 639-1 code, "" to find out."""
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def keep_furniture(self) -> bool: ...
-
-    @property
-    def corrections(self) -> Corrections: ...
 
 
 class MarkdownReader:

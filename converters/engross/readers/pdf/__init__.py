@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from typing import Protocol
 
 from engross.diagnostics import Diagnostic, Outcome, Rule, Severity, UnreadableError
 from engross.model import Instrument
+from engross.readers.options import Options
 from engross.recognise import sheet as sheets
-from engross.recognise.given import Corrections
 from engross.recognise.sheet import Sheet
 
 PICTURE = Rule("pdf-picture", "unread", Severity.WARNING, "A page shows a picture and no text")
@@ -18,19 +17,6 @@ MAGIC = b"%PDF-"
 HEAD = 1024
 """Bytes from the start within which a PDF says what it is."""
 SHOWN_PAGES = 8
-
-
-class Options(Protocol):
-    """What this reader is told. `language` is an ISO 639-1 code, "" to find out."""
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def keep_furniture(self) -> bool: ...
-
-    @property
-    def corrections(self) -> Corrections: ...
 
 
 class PdfReader:
