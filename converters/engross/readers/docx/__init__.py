@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 from typing import Literal, Protocol
 
+from engross.container import Package
 from engross.diagnostics import Outcome, UnreadableError
 from engross.model import Instrument
 from engross.readers.docx.document import Document
-from engross.readers.docx.package import Package
 from engross.readers.options import Options
 from engross.recognise import sheet as sheets
 from engross.recognise.sheet import Sheet

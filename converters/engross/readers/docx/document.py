@@ -6,6 +6,7 @@ import re
 
 from msgspec import structs
 
+from engross.container import Package
 from engross.diagnostics import Diagnostic, Rule, Severity
 from engross.model import Metadata, Paragraph
 from engross.readers.docx.changes import Changes, Wish
@@ -13,7 +14,6 @@ from engross.readers.docx.inlines import Inlines
 from engross.readers.docx.names import NS, R_NS, VAL, on
 from engross.readers.docx.notes import Notes
 from engross.readers.docx.numbering import Numbering
-from engross.readers.docx.package import Package
 from engross.readers.docx.story import Story
 from engross.readers.docx.styles import Styles
 from engross.readers.docx.tables import Tables
