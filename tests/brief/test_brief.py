@@ -10,7 +10,7 @@ import pytest
 from engross import library
 from engross.brief import brief
 from engross.brief.phrase import around, cut
-from engross.brief.words import action_of, index, speech, words
+from engross.brief.words import index, speech, words
 from engross.model import (
     BlockList,
     Instrument,
@@ -233,7 +233,7 @@ def test_the_data_of_a_language_is_complete(code: str) -> None:
     ],
 )
 def test_what_a_lead_phrase_does(language: str, lead: str, action: str) -> None:
-    assert action_of(lead, words(language).speech) == action
+    assert words(language).openings.action(lead) == action
 
 
 def test_words_are_cut_where_a_phrase_ends() -> None:
@@ -251,5 +251,5 @@ def test_every_language_names_only_known_actions(code: str) -> None:
 
 
 def test_chinese_clauses_are_known_by_their_openings() -> None:
-    assert action_of("又强烈谴责", words("zho").speech) == "condemn"
-    assert action_of("还促请", words("zho").speech) == "call"
+    assert words("zho").openings.action("又强烈谴责") == "condemn"
+    assert words("zho").openings.action("还促请") == "call"

@@ -43,14 +43,14 @@ def brief(instrument: Instrument, language: str = "") -> Outcome[Instrument]:
     m = instrument.metadata
     spoken = words(m.language)
     said = words(language) if language else spoken
-    said = Words(spoken.speech, said.names, said.fixed, said.own)
+    said = Words(spoken.speech, spoken.openings, said.names, said.fixed, said.own)
     annex = Attachment(instrument.document, heading=(said["full"],))
     keys = [written_key(entity.key) for entity in m.entities]
     before = list(part_eids(instrument.document, Eids(keys)))
     (_, text), *after = part_eids(Document("doc", "brief", attachments=(annex,)), Eids(keys))
     eids = {id(part): eid for part, eid in after}
     moves = {f"#{old}": f"#{new}" for (_, old), (_, new) in zip(before, after, strict=True)}
-    found = survey(instrument, eids, spoken.speech)
+    found = survey(instrument, eids, spoken)
     annex = structs.replace(annex, document=_moved(instrument.document, moves))
     name = " ".join((m.title or m.kind or m.symbol or said["brief"]).split())
     document = Document(
@@ -79,18 +79,17 @@ def _findings(language: str, found: Survey, said: Words, spoken: Words) -> Itera
 def _moved(part: Any, moves: Mapping[str, str]) -> Any:
     """`part` with its inner references following the parts they point at."""
     if isinstance(part, tuple):
-        parts = tuple(_moved(p, moves) for p in part)
-        return part if all(a is b for a, b in zip(parts, part, strict=True)) else parts
-    fields = getattr(part, "__struct_fields__", None)
-    if fields is None:
-        return part
+        made = None
+        for n, inner in enumerate(part):
+            if type(inner) is not str and (other := _moved(inner, moves)) is not inner:
+                made = list(part) if made is None else made
+                made[n] = other
+        return part if made is None else tuple(made)
     changes: dict[str, Any] = {}
     if isinstance(part, Reference) and part.href in moves:
         changes["href"] = moves[part.href]
-    for field in fields:
+    for field in getattr(part, "__struct_fields__", ()):
         value = getattr(part, field)
-        if isinstance(value, tuple) or hasattr(value, "__struct_fields__"):
-            made = _moved(value, moves)
-            if made is not value:
-                changes[field] = made
+        if value and type(value) is not str and (other := _moved(value, moves)) is not value:
+            changes[field] = other
     return structs.replace(part, **changes) if changes else part

@@ -106,7 +106,7 @@ class Survey(NamedTuple):
     days: tuple[Day, ...]
 
 
-def survey(instrument: Instrument, eids: Mapping[int, str], said: words.Speech) -> Survey:
+def survey(instrument: Instrument, eids: Mapping[int, str], said: words.Words) -> Survey:
     """`eids`: the eId, in the brief, of each part of the document by its identity (`id`)."""
     document = instrument.document
     passages = tuple(_labelled(_passages(document, eids)))
@@ -214,20 +214,20 @@ def _inlines(blocks: tuple[Block, ...]) -> Content:
 # --------------------------------------------------------------------------- what a clause does, and whom it asks
 
 
-def _clause(passage: Passage, said: words.Speech) -> Clause:
+def _clause(passage: Passage, said: words.Words) -> Clause:
     content = passage.content
     at = next((n for n, part in enumerate(content) if not isinstance(part, str) or part.strip()), 0)
     head = content[at] if at < len(content) else ""
     if isinstance(head, Lead):
         lead, following = flat(text_of((head,))), content[at + 1 :]
-        action = words.action_of(lead, said)
+        action = said.openings.action(lead)
         # What the recogniser took for the whole lead may go on: "Notes" "with concern".
-        longer = words.action_of(f"{lead} {' '.join(flat(text_of(following)).split()[:4])}", said)
+        longer = said.openings.action(f"{lead} {' '.join(text_of(following).split(None, 4)[:4])}")
         if action == words.OTHER or _goes_on(lead, following, said, longer):
             action = longer
     else:
         lead, following = "", content
-        action = words.action_of(words.opening_of(passage.text, said), said)
+        action = said.openings.action(said.openings.spoken(passage.text))
     rest = flat(text_of(following))
     if isinstance(passage.part, Provision) and passage.part.children:
         rest = flat(f"{rest} {_points(passage.part)}")
@@ -236,10 +236,10 @@ def _clause(passage: Passage, said: words.Speech) -> Clause:
     return Clause(passage, lead, rest, action, asked)
 
 
-def _opened(text: str, action: str, said: words.Speech) -> tuple[str, Content]:
+def _opened(text: str, action: str, said: words.Words) -> tuple[str, Content]:
     """The phrase with which a text without a marked lead phrase opens, and what follows; "" if none of the action does."""
     head = words.plain(text)
-    phrase = max((p for p in said.actions.get(action, ()) if head.startswith(f"{p} ")), key=len, default="")
+    phrase = max((p for p in said.speech.actions.get(action, ()) if head.startswith(f"{p} ")), key=len, default="")
     return phrase, (text[len(phrase) :],)
 
 
@@ -253,19 +253,25 @@ def _points(part: Provision) -> str:
     return " ".join(out)
 
 
-def _goes_on(lead: str, following: Content, said: words.Speech, longer: str) -> bool:
+def _goes_on(lead: str, following: Content, said: words.Words, longer: str) -> bool:
     """Whether a longer phrase of the data begins with the lead phrase and goes on in the text after it."""
-    text = words.plain(f"{lead} {flat(text_of(following))}"[:120])
     start = words.plain(lead)
-    return any(text.startswith(phrase) and len(phrase) > len(start) for phrase in said.actions.get(longer, ()))
+    further = [
+        phrase
+        for phrase in said.speech.actions.get(longer, ())
+        if len(phrase) > len(start) and phrase.startswith(start)
+    ]
+    return bool(further) and words.plain(f"{lead} {text_of(following)[:120]}").startswith(tuple(further))
 
 
-def _addressee(lead: str, following: Content, said: words.Speech) -> str:
+def _addressee(lead: str, following: Content, said: words.Words) -> str:
     """Who stands right after the lead phrase, "" when that is not sure."""
-    if words.plain(lead) in said.unaddressed or any(words.plain(lead).endswith(u) for u in said.unaddressed):
+    if words.plain(lead) in said.speech.unaddressed or any(
+        words.plain(lead).endswith(u) for u in said.speech.unaddressed
+    ):
         return ""
-    if said.addressee:
-        found = re.match(said.addressee, flat(text_of(following)))
+    if said.speech.addressee:
+        found = re.match(said.speech.addressee, flat(text_of(following)))
         if found is None:
             return ""
         who = found["who"].strip()
@@ -276,10 +282,10 @@ def _addressee(lead: str, following: Content, said: words.Speech) -> str:
     return ""
 
 
-def _bonds(passages: tuple[Passage, ...], said: words.Speech) -> Iterator[Bond]:
-    if not said.obligation:
+def _bonds(passages: tuple[Passage, ...], said: words.Words) -> Iterator[Bond]:
+    if not said.speech.obligation:
         return
-    pattern = re.compile(said.obligation)
+    pattern = re.compile(said.speech.obligation)
     for passage in passages:
         if isinstance(passage.part, Provision):
             for sentence in SENTENCE.split(passage.text):
@@ -304,7 +310,7 @@ def _days(passages: tuple[Passage, ...]) -> Iterator[Day]:
                 yield Day(part.date, flat(text_of(part.content)), passage)
 
 
-def _citations(passages: tuple[Passage, ...], said: words.Speech) -> tuple[Citation, ...]:
+def _citations(passages: tuple[Passage, ...], said: words.Words) -> tuple[Citation, ...]:
     names: dict[str, str] = {}
     dates: dict[str, str] = {}
     where: dict[str, dict[str, Passage]] = {}
@@ -321,10 +327,10 @@ def _citations(passages: tuple[Passage, ...], said: words.Speech) -> tuple[Citat
     return tuple(Citation(name, dates.get(h, ""), tuple(where[h].values())) for h, name in names.items())
 
 
-def _name(part: Reference, href: str, said: words.Speech) -> str:
+def _name(part: Reference, href: str, said: words.Words) -> str:
     """What an instrument is called where it is cited; one that is called by its number or its date alone, by its kind too."""
     name = flat(text_of(part.content))
-    kind = said.kinds.get("".join(href.split("/")[4:5]), "")
+    kind = said.speech.kinds.get("".join(href.split("/")[4:5]), "")
     bare = all(isinstance(p, Date) for p in part.content) or not WORD.search(name)
     return f"{kind} {name}" if kind and bare else name
 

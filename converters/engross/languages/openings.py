@@ -1,0 +1,123 @@
+"""What lead phrases do ("Decides", "Further requests"): the actions as data, looked up fast, in every language that has them.
+
+`actions/index.toml` has the order of the actions; `actions/CODE.toml` which openings of a language do what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from engross.languages.fixed import fixed
+from engross.packaged import packaged
+
+OTHER = "other"
+SPOKEN = 8
+"""Words at the head of a clause without a lead phrase among which its verb is looked for ("The Ministers welcomed")."""
+_POSSESSIVES = re.compile(r"\b(?:their|our|his|her)\b")
+_WORD = re.compile(r"[^\W_]+")
+_ENDS = re.compile(r"[;:.(]")
+
+
+class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The actions in order of weight, and those among them that ask somebody for something."""
+
+    weight: Sequence[str]
+    asking: Sequence[str]
+
+
+class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one file says of a language. `spaced`: words stand apart; `words` are the fixed words of a brief, none when
+    the language has none yet; `kinds` what an instrument that is cited by its number alone is; patterns are "" where a
+    language has none that is sure."""
+
+    actions: Mapping[str, Sequence[str]]
+    names: Mapping[str, str] = {}
+    words: Mapping[str, str] = {}
+    kinds: Mapping[str, str] = {}
+    addressee: str = ""
+    unaddressed: Sequence[str] = ()
+    article: str = ""
+    obligation: str = ""
+    force: str = ""
+    spaced: bool = True
+
+
+@cache
+def index() -> Index:
+    """The order of the actions."""
+    return msgspec.toml.decode(packaged("languages", "actions", "index.toml"), type=Index)
+
+
+@cache
+def speech(code: str) -> Speech | None:
+    """What the data says of a language (ISO 639-1), None when there is no file for it."""
+    try:
+        data = packaged("languages", "actions", f"{code}.toml")
+    except FileNotFoundError:
+        return None
+    return msgspec.toml.decode(data, type=Speech)
+
+
+class Openings:
+    """The phrases of one language by the words (without spaces: the characters) that they begin with."""
+
+    def __init__(self, said: Speech) -> None:
+        self.spaced = said.spaced
+        self._known: dict[str, str] = {}
+        self._by_head: dict[str, list[tuple[str, str]]] = {}
+        rows = [(_plain(phrase), action) for action, phrases in said.actions.items() for phrase in phrases]
+        # The longest first: the more is said, the surer it is.
+        for phrase, action in sorted(rows, key=lambda row: (-len(row[0]), row[0])):
+            if head := self._heads(phrase):
+                self._by_head.setdefault(head[0][0], []).append((phrase, action))
+
+    def _heads(self, text: str) -> list[tuple[str, int]]:
+        """Where a phrase may begin in a text, and with what."""
+        if self.spaced:
+            return [(found[0], found.start()) for found in _WORD.finditer(text)]
+        return [(char, at) for at, char in enumerate(text)]
+
+    def action(self, lead: str) -> str:
+        """What a lead phrase does: the action of the longest phrase of the data that stands in it, `OTHER` for none."""
+        known = self._known.get(lead)
+        if known is None:
+            known = self._known[lead] = self._action(_plain(lead))
+        return known
+
+    def _action(self, text: str) -> str:
+        best, found = "", OTHER
+        for head, at in self._heads(text):
+            for phrase, action in self._by_head.get(head, ()):
+                if len(phrase) < len(best):
+                    break
+                if text.startswith(phrase, at) and (not self.spaced or not text[at + len(phrase) :][:1].isalnum()):
+                    # Of two that are as long, the one that the alphabet has first: it does not matter where they stand.
+                    if len(phrase) > len(best) or phrase < best:
+                        best, found = phrase, action
+                    break
+        return found
+
+    def spoken(self, text: str) -> str:
+        """The words with which a text without a lead phrase speaks: its first few, up to the end of a phrase."""
+        if not self.spaced:
+            return text[: SPOKEN * 2]
+        head = _ENDS.split(text[:400], maxsplit=1)[0]
+        return " ".join(head.split(None, SPOKEN)[:SPOKEN])
+
+
+@cache
+def openings(language: str) -> Openings:
+    """The openings of an ISO 639-3 code or BCP 47 tag; none where the language has no data."""
+    return Openings(speech(fixed(language).tag) or Speech(actions={}))
+
+
+def plain(text: str) -> str:
+    """`text` in small letters, its white space single, its apostrophes straight."""
+    return " ".join(text.replace("’", "'").lower().split())
+
+
+def _plain(text: str) -> str:
+    return _POSSESSIVES.sub("its", plain(text))
