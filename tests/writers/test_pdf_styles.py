@@ -12,13 +12,13 @@ import jsonschema
 import msgspec
 import pytest
 
-import engross.styles
+import engross.styles.families
 import engross_schemas
 import instruments
 from engross.diagnostics import EngrossError
 from engross.faircopy import fair_copy
 from engross.model import Instrument, text_of
-from engross.styles import BUILT_IN, HouseStyle, house_style, schema
+from engross.styles import BUILT_IN, FAMILIES, HouseStyle, Letters, house_style, installed, schema
 from engross.writers.pdf import PdfOptions, PdfWriter
 from instruments import clause
 from writers.pdf_texts import flow, instrument, prose, read_pages, run
@@ -68,15 +68,20 @@ def test_every_built_in_style_is_there(name: str) -> None:
     [
         ("# mine\n[sizes]\n\ntxt = 3\n", "line 4: unknown key 'txt': there are text, leading, small"),
         ("[sizes]\ntext = 300", "line 2: sizes.text: expected `float` <= 48.0"),
-        ("colour = 1", "line 1: unknown key 'colour': there are sizes, margins"),
+        ("colour = 1", "line 1: unknown key 'colour': there are fonts, sizes, margins"),
+        (
+            "[fonts]\nword = 'Cambria'\ntext = 'Arial'",
+            "line 3: fonts: there is no family 'Arial': there are Source Serif 4",
+        ),
+        ("[fonts]\nweb = ['Georgia', 'a;b']", "line 2: fonts.web: no name of a font: letters, digits"),
         ("[leads]\nface = 'italic'\n[colours]\nred = 1", "line 3: unknown key 'colours'"),
         ("[headings]\ntitle = { fce = 3 }", "line 2: unknown key 'fce': there are face, align, before"),
         ("[headings.title]\n\nfce = 3", "line 3: unknown key 'fce'"),
         ("headings.title.face = 3", "line 1: headings.title.face: expected `str`"),
-        ("[running]\nnear = ''\nfoot = '{pge}'", "line 1: running: there is no field {pge}: there are title, symbol"),
+        ("[running]\nnear = ''\nfoot = '{pge}'", "line 3: running: there is no field {pge}: there are title, symbol"),
         ("[text]\nalign = 'up'", "line 2: text.align: invalid enum value 'up'"),
         ("[sizes\n", "no TOML: Expected ']' at the end of a table declaration (at line 1, column 7)"),
-        ("house", "there is no style 'house': there are engross, un, treaty"),
+        ("house", "there is no style 'house': there are engross, un, treaty, brief"),
     ],
 )
 def test_a_fault_is_told_with_its_line(text: str, told: str) -> None:
@@ -141,3 +146,35 @@ def test_sizes_and_margins_are_followed(judge: Judge) -> None:
     plain, wide = (words(instruments.long(3), s, judge) for s in ("engross", "[margins]\nsides = 130\ntop = 40"))
     assert min(x for _, x, _ in wide) == pytest.approx(min(x for _, x, _ in plain) + 44, abs=1)
     assert min(y for _, _, y in wide) < min(y for _, _, y in plain) - 30
+
+
+def test_a_family_is_embedded_and_one_that_is_not_at_hand_names_its_extra(
+    judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fonts(style: str) -> str:
+        data = PdfWriter().write(instruments.treaty(), PdfOptions(style=style)).value
+        return run(judge("pdffonts", "poppler-utils"), "-", data=data)
+
+    assert "SourceSerif4" in fonts("engross")
+    pytest.importorskip("fontpkg_source_sans_3", reason="the font is an extra: engross[source-sans]")
+    made = fonts("[fonts]\ntext = 'Source Sans 3'")
+    assert "SourceSans3" in made
+    assert "SourceSerif4" not in made
+    monkeypatch.setattr(engross.styles.families, "find_spec", lambda name: None)
+    for name, family in FAMILIES.items():
+        with pytest.raises(EngrossError, match=re.escape(f"pip install 'engross[{family.extra}]'")):
+            installed(name)
+
+
+def test_every_family_is_an_extra_of_the_package(root: Path) -> None:
+    extras = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    for name, family in FAMILIES.items():
+        if name != HouseStyle().fonts.text:
+            assert extras[family.extra][0].startswith(family.package.replace("_", "-"))
+            assert re.search(rf"[\[,]{family.extra}[\],]", extras["fonts"][0])
+
+
+def test_letters_are_told_from_numerals() -> None:
+    letters = Letters()
+    read = [letters.parted(label, 2) for label in ("(a)", "(h)", "(i)", "(j)", "1.", "(i)", "(ii)", "(aa)", "b.")]
+    assert [found[1] if found else "" for found in read] == ["a", "h", "i", "j", "", "", "", "aa", "b"]

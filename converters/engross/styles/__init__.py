@@ -1,6 +1,12 @@
 """House styles: how a printed instrument looks, as data that every laid-out format reads."""
 
+from engross.styles.families import FAMILIES, Family, installed
+from engross.styles.letters import Letters
 from engross.styles.loading import BUILT_IN, house_style, schema
-from engross.styles.style import Align, Face, Heading, HouseStyle, filled
+from engross.styles.paper import FOOT, RUNNING_HEAD, Paper, PaperName, paper_of
+from engross.styles.style import Align, Face, Heading, HouseStyle, filled, parted
 
-__all__ = ["BUILT_IN", "Align", "Face", "Heading", "HouseStyle", "filled", "house_style", "schema"]
+__all__ = [
+    "BUILT_IN", "FAMILIES", "FOOT", "RUNNING_HEAD", "Align", "Face", "Family", "Heading", "HouseStyle", "Letters", "Paper",
+    "PaperName", "filled", "house_style", "installed", "paper_of", "parted", "schema",
+]  # fmt: skip

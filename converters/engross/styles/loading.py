@@ -12,10 +12,12 @@ import msgspec
 from engross.diagnostics import EngrossError
 from engross.styles.style import HouseStyle
 
-BUILT_IN = ("engross", "un", "treaty")
+BUILT_IN = ("engross", "un", "treaty", "brief")
 
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile("unknown field `(.*)`")
+_NO_SUCH = re.compile(r"there is no \w+ '?([^':]*)")
+_NO_NAME = re.compile("matching regex")
 _HEADER = re.compile(r"^\s*\[+\s*(.*?)\s*\]+\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _NAME = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
@@ -75,8 +77,13 @@ def _fault(message: str, text: str) -> str:
         keys.append(unknown[1])
         what = f"unknown key {unknown[1]!r}: there are {known}"
     else:
+        if _NO_NAME.search(what):
+            keys[-1] = keys[-1].partition("[")[0]
+            what = "no name of a font: letters, digits, spaces and . + - alone"
         what = f"{'.'.join(keys)}: {what[:1].lower()}{what[1:]}" if keys else what
     line = _line_of(keys, text)
+    if line and (nothing := _NO_SUCH.search(what)):
+        line = _line_with(nothing[1], line, text)
     return f"style, line {line}: {what}" if line else f"style: {what}"
 
 
@@ -104,6 +111,16 @@ def _line_of(keys: list[str], text: str) -> int:
             if keys[: len(here)] == here:
                 best = number
     return best
+
+
+def _line_with(words: str, first: int, text: str) -> int:
+    """The line from `first` on that has these words, up to the next table; `first` when none has."""
+    for number, line in enumerate(text.splitlines()[first - 1 :], first):
+        if number > first and _HEADER.match(line):
+            break
+        if words in line:
+            return number
+    return first
 
 
 def _names(dotted: str) -> list[str]:

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from engross.styles.families import FAMILIES
+
 Align = Literal["justified", "ragged", "centred", "far"]
 Face = Literal["regular", "italic", "semibold", "semibold-italic", "bold", "bold-italic"]
 
@@ -16,13 +18,27 @@ Leading = Annotated[float, Meta(ge=5.0, le=72.0)]
 Margin = Annotated[float, Meta(ge=36.0, le=160.0)]
 Indent = Annotated[float, Meta(ge=0.0, le=90.0)]
 Space = Annotated[float, Meta(ge=0.0, le=4.0)]
+# A name that can stand in every format as it is.
+FontName = Annotated[str, Meta(pattern=r"^[\w .+-]{1,60}$")]
 
-FIELDS = ("title", "symbol", "page", "pages", "page-of-pages")
+FIELDS = ("title", "symbol", "date", "page", "pages", "page-of-pages")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 
 
 class _Table(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """One table of the file."""
+
+
+class Fonts(_Table, frozen=True):
+    """Families of the Latin script. word: "" for the same as `text`."""
+
+    text: str = "Source Serif 4"
+    word: Annotated[str, Meta(pattern=r"^[\w .+-]{0,60}$")] = "Times New Roman"
+    web: tuple[FontName, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.text not in FAMILIES:
+            raise ValueError(f"there is no family {self.text!r}: there are {', '.join(FAMILIES)}")
 
 
 class Sizes(_Table, frozen=True):
@@ -51,6 +67,7 @@ class Text(_Table, frozen=True):
 class Clauses(_Table, frozen=True):
     numbers: Literal["hanging", "indented"] = "hanging"
     indent: Indent = 22.0
+    letters: Literal["regular", "italic"] = "regular"
 
 
 class Leads(_Table, frozen=True):
@@ -97,6 +114,7 @@ class Running(_Table, frozen=True):
 class HouseStyle(_Table, frozen=True):
     """A whole house style."""
 
+    fonts: Fonts = Fonts()
     sizes: Sizes = Sizes()
     margins: Margins = Margins()
     text: Text = Text()
@@ -111,3 +129,9 @@ class HouseStyle(_Table, frozen=True):
 def filled(text: str, values: dict[str, str]) -> str:
     """A text of the furniture with its fields filled in."""
     return _FIELD.sub(lambda found: values[found[1]], text)
+
+
+def parted(text: str) -> list[tuple[str, str]]:
+    """A text of the furniture as (words, field) pairs: the words before each field; the field of the last is ""."""
+    pieces = _FIELD.split(text)
+    return [(words, pieces[n + 1] if n + 1 < len(pieces) else "") for n, words in enumerate(pieces) if n % 2 == 0]

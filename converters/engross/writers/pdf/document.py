@@ -8,9 +8,9 @@ from functools import cache
 
 from msgspec import Struct
 
+from engross.styles import Paper
 from engross.writers.pdf.drawing import Anchor
 from engross.writers.pdf.objects import Array, Dictionary, Page, PdfFile, Stream, byte_string, reference, text_string
-from engross.writers.pdf.styles import Paper
 from engross.writers.pdf.tags import Tree, link_annotation
 
 PRODUCER = "Engross"

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from engross.styles import filled
+from engross.styles import FOOT, RUNNING_HEAD, Paper, filled
 from engross.writers.pdf.galley import Block, Galley
 from engross.writers.pdf.inlines import Mark
 from engross.writers.pdf.page import Composer, Frame, Page, Placed
 from engross.writers.pdf.paragraph import Segment, SetLine
-from engross.writers.pdf.styles import FOOT, RUNNING_HEAD, Paper
 from engross.writers.pdf.tables import CellLines, RowLine
 from engross.writers.pdf.tags import Element, Tree
 
@@ -30,13 +29,16 @@ class Anchor(Struct, frozen=True, gc=False):
 class Drawer:
     """Draws the pages of one document, and gathers its destinations and bookmarks on the way."""
 
-    def __init__(self, galley: Galley, composer: Composer, tree: Tree, line_numbers: int, draft: bool) -> None:
+    def __init__(
+        self, galley: Galley, composer: Composer, tree: Tree, line_numbers: int, draft: bool, date: str = ""
+    ) -> None:
         self.galley = galley
         self.composer = composer
         self.tree = tree
         self.paper: Paper = composer.paper
         self.line_numbers = line_numbers
         self.draft = draft
+        self.date = date
         self.streams: list[str] = []
         self.anchors: dict[str, Anchor] = {}
         self.bookmarks: list[tuple[int, str, Anchor]] = []
@@ -212,7 +214,7 @@ class Drawer:
         galley, paper, running = self.galley, self.paper, self.galley.house.running
         page = galley.copy.words.page.format(page=number + 1, pages=count)
         values = {
-            "title": galley.copy.title, "symbol": galley.copy.symbol, "page": str(number + 1), "pages": str(count),
+            "title": galley.copy.title, "symbol": galley.copy.symbol, "date": self.date, "page": str(number + 1), "pages": str(count),
             "page-of-pages": page,
         }  # fmt: skip
         width = paper.width - paper.left - paper.right

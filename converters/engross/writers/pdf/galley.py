@@ -10,7 +10,7 @@ from msgspec import structs
 from engross.faircopy import FairCopy, Line
 from engross.model import Block as ModelBlock
 from engross.model import BlockList, Break, Content, Note, Paragraph, Table, block_text, text_of
-from engross.styles import HouseStyle
+from engross.styles import HouseStyle, Letters
 from engross.writers.pdf.hyphens import hyphenator
 from engross.writers.pdf.inlines import PLAIN, Run, Setting, runs
 from engross.writers.pdf.outline import Outline
@@ -69,13 +69,14 @@ class Galley:
         self.arabic = self.language in _ARABIC_SCRIPT
         self.sizes = sizes_of(house, self.language)
         self.styles = role_styles(self.sizes, house)
-        self.fonts = Fonts(self.language, self.arabic)
+        self.fonts = Fonts(self.language, self.arabic, house.fonts.text)
         self.column = column
         self.sheet = sheet
         self.blocks: list[Block] = []
         self._outline = Outline(root)
         self._hangs = self._measure_labels()
         self._zone = ""
+        self._letters = Letters() if house.clauses.letters == "italic" else None
         self._hyphenate: Callable[[str], tuple[int, ...]] = self._divide
         self._notes = 0
 
@@ -249,7 +250,7 @@ class Galley:
             element, label = Element("P", self._outline.division), None
         else:
             element, label = self._outline.item(line, goes_on)
-        drawn = self.plain(line.label, "", self.sizes.body) if line.label else None
+        drawn = self._label(line) if line.label else None
         hang = self._hangs.get((self._zone, line.depth), 0.0)
         indent = max(0.0, drawn.width + HANG_GAP - hang) if drawn and drawn.width + HANG_GAP > hang + 0.01 else 0.0
         if drawn and self.house.clauses.numbers == "indented":
@@ -265,6 +266,16 @@ class Galley:
                 # Close to its text, so that extraction does not take the numbers for a column of their own.
                 near = left + indent - HANG_GAP
                 block.label_left = self.column - near if self.rtl else near - drawn.width
+
+    def _label(self, line: Line) -> SetLine:
+        """The label of a line, its letter in italics where the house wants that."""
+        if self._letters is None or (parts := self._letters.parted(line.label, line.depth)) is None:
+            return self.plain(line.label, "", self.sizes.body)
+        faces = (self.fonts.typeface(face, self.sizes.body) for face in ("", "i", ""))
+        made = [Run(text, face, PLAIN) for text, face in zip(parts, faces, strict=True) if text]
+        (drawn,) = set_lines(made, Measure(1e6, "ragged", 0.0, self.rtl))
+        drawn.left = 0.0
+        return drawn
 
     def block(
         self, content: Content, style: Style, element: Element, left: float, indent: float = 0.0, *,

@@ -93,6 +93,16 @@ class Catalog(PDFCatalog):  # type: ignore[misc]
     __Refs__ = ["Outlines", "Pages"]
 
 
+class _Bytes(PDFFile):  # type: ignore[misc]
+    """The file as it is written, which begins by saying what it is and that it is binary (ISO 32000-1, 7.5.2)."""
+
+    def __init__(self) -> None:
+        super().__init__(_VERSION)
+        self.strings.clear()  # a comment on the library
+        self.offset = 0
+        self.add(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % _VERSION)
+
+
 class PdfFile:
     """Objects by number, given from 1 in the order they come. `catalog` takes its entries as attributes."""
 
@@ -163,7 +173,7 @@ class PdfFile:
             return self._serialise(root, about)
 
     def _serialise(self, root: int, info: int) -> bytes:
-        out, digest = PDFFile(_VERSION), hashlib.sha256()
+        out, digest = _Bytes(), hashlib.sha256()
         rows: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
         packed: list[tuple[int, bytes]] = []
         number = 1
@@ -198,7 +208,7 @@ class PdfFile:
         made_file: bytes = out.format(self.document)
         return made_file
 
-    def _append(self, out: PDFFile, stream: Stream) -> int:
+    def _append(self, out: _Bytes, stream: Stream) -> int:
         """Write a stream that was added; its offset."""
         offset: int = out.add(PDFIndirectObject(stream.__InternalName__, stream).format(self.document))
         return offset

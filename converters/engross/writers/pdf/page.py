@@ -7,9 +7,10 @@ from collections.abc import Callable
 from msgspec import Struct, structs
 
 from engross.model import Note
+from engross.styles import Paper
 from engross.writers.pdf.galley import Block
 from engross.writers.pdf.inlines import Mark
-from engross.writers.pdf.styles import COLUMN_GAP, Paper
+from engross.writers.pdf.styles import COLUMN_GAP
 from engross.writers.pdf.tables import RowLine
 
 _NOTE_RULE = 9.0  # what the rule above the notes takes

@@ -1,4 +1,4 @@
-"""The look of the page: paper, margins, three sizes, and how each role of the fair copy is set. All in points."""
+"""The look of the page: three sizes, and how each role of the fair copy is set. All in points."""
 
 from __future__ import annotations
 
@@ -7,23 +7,6 @@ from msgspec import Struct, structs
 from engross.faircopy import Role
 from engross.styles import Face, Heading, HouseStyle
 from engross.writers.pdf.paragraph import Align
-
-
-class Paper(Struct, frozen=True, gc=False):
-    """A sheet and its margins."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-PAPERS = {
-    "a4": Paper(595.28, 841.89, 86.0, 86.0, 84.0, 82.0),
-    "letter": Paper(612.0, 792.0, 93.0, 93.0, 80.0, 78.0),
-}
 
 
 class Style(Struct, frozen=True, gc=False):
@@ -60,19 +43,11 @@ _GROWN = {
 }
 HANG_MOST, HANG_GAP = 40.0, 6.0
 COLUMN_GAP = 24.0
-RUNNING_HEAD, FOOT = 46.0, 44.0  # baselines, from the upper and lower edge of the sheet
 
 
 FACES: dict[Face, str] = {
     "regular": "", "italic": "i", "semibold": "s", "semibold-italic": "si", "bold": "b", "bold-italic": "bi",
 }  # fmt: skip
-
-
-def paper_of(name: str, house: HouseStyle) -> Paper:
-    """The sheet with the margins of the house, or those that suit it."""
-    paper, margins = PAPERS[name], house.margins
-    sides = {"left": margins.sides, "right": margins.sides, "top": margins.top, "bottom": margins.bottom}
-    return structs.replace(paper, **{side: width for side, width in sides.items() if width is not None})
 
 
 def sizes_of(house: HouseStyle, language: str) -> Sizes:

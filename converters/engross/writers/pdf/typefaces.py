@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from engross.styles import Family, installed
 from engross.writers.pdf.faces import Cut, Face
 from engross.writers.pdf.scripts import cut_for, font_for
 
-# The size in points at which Source Serif is drawn best is an axis of the font; it has masters from 8 to 60.
-_ROMAN, _ITALIC = "files/SourceSerif4[opsz,wght].ttf", "files/SourceSerif4-Italic[opsz,wght].ttf"
+OWN = "Source Serif 4"
 _AMIRI = {"": "Regular", "b": "Bold", "s": "Bold", "i": "Italic", "bi": "BoldItalic", "si": "BoldItalic"}
 _WEIGHTS = {"": 400.0, "i": 400.0, "s": 600.0, "si": 600.0, "b": 700.0, "bi": 700.0}
 
@@ -142,17 +142,32 @@ class Typeface:
         return None
 
 
+def _cut(family: Family, style: str, size: float) -> Cut:
+    """The cut of a family for a style. An optical axis is that of the size, in points, for which the font is drawn best."""
+    italic, axes = "i" in style, []
+    if family.weights is not None:
+        axes.append(("wght", min(family.weights[1], max(family.weights[0], _WEIGHTS[style]))))
+    if family.optical is not None:
+        axes.append(("opsz", min(family.optical[1], max(family.optical[0], size))))
+    file = family.italic if italic else family.roman
+    if family.bold and style[:1] in ("s", "b"):
+        file = family.bold_italic if italic else family.bold
+    return Cut(family.package, file, tuple(axes))
+
+
 class Fonts:
     """All typefaces of one document, and the characters that none of them has (with the extra that would).
 
-    language: a BCP 47 tag without subtags."""
+    language: a BCP 47 tag without subtags; family: the name of that of the Latin script."""
 
-    def __init__(self, language: str, arabic: bool) -> None:
+    def __init__(self, language: str, arabic: bool, family: str = OWN) -> None:
         self.language = language
         self.arabic = arabic
         self.used: dict[Cut, Face] = {}
         self.missing: dict[str, str] = {}
         self._typefaces: dict[tuple[str, float, float], Typeface] = {}
+        # What the family lacks is taken from our own, which has Latin, Greek and Cyrillic.
+        self._families = [installed(name) for name in dict.fromkeys((family, OWN))]
 
     def typeface(self, style: str, size: float, rise: float = 0.0) -> Typeface:
         """style: "" (regular) or letters of "b" bold, "s" semibold, then "i" italic; size and rise in points."""
@@ -162,12 +177,11 @@ class Fonts:
             found = self._typefaces[key] = Typeface(self, style, size, rise)
         return found
 
-    def cuts(self, style: str, size: float) -> tuple[Cut, Cut]:
-        """The two families that come along, in the order in which they are tried."""
-        axes = (("wght", _WEIGHTS[style]), ("opsz", min(60.0, max(8.0, size))))
-        latin = Cut("fontpkg_source_serif_4", _ITALIC if "i" in style else _ROMAN, axes)
+    def cuts(self, style: str, size: float) -> tuple[Cut, ...]:
+        """The families that are tried for each character, in order."""
+        latin = tuple(_cut(family, style, size) for family in self._families)
         arabic = Cut("fontpkg_amiri", f"files/Amiri-{_AMIRI[style]}.ttf")
-        return (arabic, latin) if self.arabic else (latin, arabic)
+        return (arabic, *latin) if self.arabic else (*latin, arabic)
 
     def face(self, cut: Cut) -> Face:
         """The face of a cut, opened when first needed."""

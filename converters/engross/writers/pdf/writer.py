@@ -53,14 +53,13 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
     from engross.writers.pdf.deferred import defer
 
     defer("PIL", "Image")  # reportlab imports it for pictures, of which there are none
-    from engross.styles import house_style
+    from engross.styles import house_style, paper_of
     from engross.writers.pdf.document import About, write_document
     from engross.writers.pdf.drawing import Drawer
     from engross.writers.pdf.embedding import embed
     from engross.writers.pdf.galley import Galley
     from engross.writers.pdf.objects import PdfFile
     from engross.writers.pdf.page import Composer, column_width
-    from engross.writers.pdf.styles import paper_of
     from engross.writers.pdf.tags import Tree
 
     house = house_style(options.style)
@@ -70,7 +69,7 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
     blocks = galley.set()
     composer = Composer(paper, options.columns, galley.note)
     pages = composer.compose(blocks)
-    drawer = Drawer(galley, composer, tree, max(0, options.line_numbers), options.draft)
+    drawer = Drawer(galley, composer, tree, max(0, options.line_numbers), options.draft, metadata.date)
     drawer.draw(pages)
     file = PdfFile()
     for face in galley.fonts.used.values():
