@@ -46,6 +46,22 @@ class Score(NamedTuple):
     moves: dict[int, list[tuple[int, float]]]
 
 
+Worths = tuple[tuple[int, float], ...]
+"""States that may still win, in their order, and how far each is behind the best (0 or less)."""
+Origins = dict[int, tuple[str, int]]
+"""For each state that may still win the label of the line that led to it, and the state before that line."""
+
+
+class Front:
+    """All that the search needs to know of the lines above; `steps` are the fronts that it has found to follow."""
+
+    __slots__ = ("steps", "worths")
+
+    def __init__(self, worths: Worths) -> None:
+        self.worths = worths
+        self.steps: dict[Features, tuple[Front, Origins]] = {}
+
+
 class Grammar:
     """Weights in the form the search wants. `table` replaces those of `weights.toml` (for tuning)."""
 
@@ -61,6 +77,8 @@ class Grammar:
             out = self.row("from", state)
             self.arcs.append([(t, float(out[to])) for t, to in enumerate(STATES) if to in out])
         self.memo: dict[Features, Score] = {}
+        self.fronts: dict[Worths, Front] = {}
+        """What the search remembers (see `path`)."""
 
     def row(self, category: str, value: str | None = None) -> dict[str, float]:
         """The weights of one feature value (or state) for each label."""

@@ -1,17 +1,25 @@
-"""The best path of a document through the grammar, and how sure each step of it is."""
+"""The best path of a document through the grammar, and how sure each step of it is.
+
+What a line does to the states reached before it depends on its features and on how far those states are apart: such
+steps are remembered, so that lines of the same kinds in the same places are searched once a process."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from engross.recognise.features import CATEGORIES, Features
-from engross.recognise.grammar import LABELS, NEVER, STATES, Grammar, Score
+from engross.recognise.grammar import LABELS, NEVER, STATES, Front, Grammar, Origins, Score, Worths
 
 BEAM = 10.0
 """A state this far behind the best does not catch up; keeps the cost near ten arcs a line."""
+WIDE_BEAM = 3 * BEAM
+"""The same while lines surely go on, which says nothing of the state."""
 ANNEX, ANNEX_LINE = STATES.index("A"), STATES.index("a")
-FURNITURE, NOTE, GOES_ON = -1, -2, -3
-"""Where a state came from when no piece opened."""
+GOING_ON: Origins = {s: ("W", s) for s in range(len(STATES))}
+DECIMALS = 6
+"""Decimals of the differences between states, so that fronts reached by different sums are the same."""
+MOST_FRONTS = 4_000
+"""Fronts remembered before they are forgotten."""
 
 
 class Margin(NamedTuple):
@@ -24,55 +32,59 @@ class Margin(NamedTuple):
 
 def best(features: list[Features], grammar: Grammar) -> str:
     """One label a line, as a string of their letters. Linear; ties break the same way everywhere."""
-    n = len(STATES)
-    stay, memo, score, moves_of = grammar.stay, grammar.memo, grammar.score, grammar.moves
-    none, nowhere = [NEVER] * n, [FURNITURE] * n
-    now = {0: 0.0}
-    back: list[list[int] | None] = []
+    front = _front({0: 0.0}, grammar.fronts)
+    back: list[Origins] = []
     for row in features:
-        aside, is_note, goes_on, _, certain, moves = found = memo.get(row) or score(row)
-        if certain and ANNEX not in now and ANNEX_LINE not in now:
-            for s in now:
-                now[s] += goes_on + stay[s]
-            back.append(None)
-            continue
-        mark = NOTE if is_note else FURNITURE
-        new, came = none[:], nowhere[:]
-        for s, here in now.items():
-            going = here + goes_on + stay[s]
-            value = here + aside
-            if going > value:
-                if going > new[s]:
-                    new[s] = going
-                    came[s] = GOES_ON
-            elif value > new[s]:
-                new[s] = value
-                came[s] = mark
-            for t, worth in moves[s] if s in moves else moves_of(found, s):
-                value = here + worth
-                if value > new[t]:
-                    new[t] = value
-                    came[t] = s
-        back.append(came)
-        floor = max(new) - BEAM
-        now = {t: value for t, value in enumerate(new) if value > floor}
+        step = front.steps.get(row)
+        if step is None:
+            step = front.steps[row] = _step(front, row, grammar)
+        front, origins = step
+        back.append(origins)
     last = grammar.last
-    return _traced(back, max(now, key=lambda s: (now[s] + last[s], -s)))
+    return _traced(back, max(front.worths, key=lambda one: (one[1] + last[one[0]], -one[0]))[0])
 
 
-def _traced(back: list[list[int] | None], state: int) -> str:
+def _step(front: Front, row: Features, grammar: Grammar) -> tuple[Front, Origins]:
+    """The front behind a line, and where each of its states came from."""
+    stay = grammar.stay
+    aside, is_note, goes_on, _, certain, moves = found = grammar.memo.get(row) or grammar.score(row)
+    if certain and not any(s in (ANNEX, ANNEX_LINE) for s, _ in front.worths):
+        return _front({s: here + stay[s] for s, here in front.worths}, grammar.fronts, WIDE_BEAM), GOING_ON
+    new = [NEVER] * len(STATES)
+    came: Origins = {}
+    for s, here in front.worths:
+        going, value, label = here + goes_on + stay[s], here + aside, "N" if is_note else "F"
+        if going > value:
+            value, label = going, "W"
+        if value > new[s]:
+            new[s], came[s] = value, (label, s)
+        for t, worth in moves[s] if s in moves else grammar.moves(found, s):
+            value = here + worth
+            if value > new[t]:
+                new[t], came[t] = value, (LABELS[t], s)
+    after = _front(dict(enumerate(new)), grammar.fronts)
+    return after, {s: came[s] for s, _ in after.worths}
+
+
+def _front(worths: dict[int, float], fronts: dict[Worths, Front], beam: float = BEAM) -> Front:
+    """The front of these states, none further than `beam` behind the best; always the same one for the same differences."""
+    top = max(worths.values())
+    key = tuple([(s, round(value - top, DECIMALS)) for s, value in worths.items() if value > top - beam])
+    found = fronts.get(key)
+    if found is None:
+        if len(fronts) >= MOST_FRONTS:
+            for front in list(fronts.values()):
+                front.steps.clear()  # they refer to one another
+            fronts.clear()
+        found = fronts[key] = Front(key)
+    return found
+
+
+def _traced(back: list[Origins], state: int) -> str:
     out = []
-    for came in reversed(back):
-        source = GOES_ON if came is None else came[state]
-        if source == FURNITURE:
-            out.append("F")
-        elif source == NOTE:
-            out.append("N")
-        elif source == GOES_ON:
-            out.append("W")
-        else:
-            out.append(LABELS[state])
-            state = source
+    for origins in reversed(back):
+        label, state = origins[state]
+        out.append(label)
     return "".join(reversed(out))
 
 
