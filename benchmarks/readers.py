@@ -1,8 +1,7 @@
-"""Files that other programs make of the United Nations' texts, read again and scored with the same gold.
+"""Word files that other programs make of the corpora, read again and scored with the same gold.
 
-    python -m benchmarks.readers docx [-v] [COUNT]     pandoc → DOCX with native lists
-    python -m benchmarks.readers libreoffice [-v] [COUNT]    the same, opened and saved by LibreOffice
-    python -m benchmarks.readers speed                 DOCX of three sizes, with what others take for less beside it
+    python -m benchmarks.readers [-v] [instruments] [every=N] [NAME…]    a row for each producer; NAME: text, pandoc, libreoffice
+    python -m benchmarks.readers speed                     DOCX of three sizes, with what others take for less beside it
 
 pandoc comes with the package pypandoc_binary, or from the system. Figures are F1; the corpora lie beside the project."""
 
@@ -14,9 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -24,8 +21,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "converters"), str(ROOT / "schemas"), str(ROOT)]
 
-from benchmarks.accuracy import UN, WORKERS, ZONES, listed  # noqa: E402
-from benchmarks.timing import beside, command, show  # noqa: E402
+from benchmarks.foreign import Asked, Row, Text, as_text, asked, pandoc, row, show, texts  # noqa: E402
+from benchmarks.timing import beside, command  # noqa: E402
+from benchmarks.timing import show as show_times  # noqa: E402
 
 MARK = re.compile(r"(?:(?P<decimal>\d{1,3})\.|\((?P<letter>[a-z])\)|\((?P<roman>[ivx]{1,5})\))\s+(?=\S)")
 ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -35,18 +33,6 @@ STYLES = {
     "roman": ("LowerRoman", "TwoParens"),
 }
 DEPTHS = {"decimal": 0, "letter": 1, "roman": 2}
-
-
-def pandoc() -> str:
-    """The path of pandoc. Raises SystemExit when there is none."""
-    path = shutil.which("pandoc")
-    if path is None:
-        try:
-            import pypandoc  # type: ignore[import-not-found]
-        except ImportError:
-            raise SystemExit("pandoc is not installed: pip install pypandoc_binary") from None
-        path = pypandoc.get_pandoc_path()
-    return str(path)
 
 
 def inlines(text: str) -> list[dict[str, Any]]:
@@ -114,35 +100,14 @@ def blocks(paragraphs: list[str]) -> list[dict[str, Any]]:
     return top
 
 
-def made(path: Path, folder: Path, target: str, program: str) -> bytes:
-    """The text of a file of the United Nations as pandoc writes it."""
-    import akn_gold  # type: ignore[import-not-found]
-
-    paragraphs = [block.strip() for block in akn_gold.text_of(path).split("\n\n")]
-    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks([p for p in paragraphs if p])}
-    out = folder / f"{path.stem}.{target}"
-    command = [program, "-f", "json", "-t", target, "-s", "-o", str(out)]
-    subprocess.run(command, input=json.dumps(tree).encode(), check=True, capture_output=True, timeout=120)
-    return out.read_bytes()
-
-
-def score(job: tuple[Path, bytes, str]) -> dict[str, Any]:
-    """The scores of one file made by another program."""
-    import akn_gold
-
-    import engross
-
-    path, data, target = job
-    gold = akn_gold.clauses_of(path)
+def made(text: Text, target: str) -> bytes:
+    """A text as pandoc writes it, its numbered paragraphs in native lists."""
+    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks(list(text.paragraphs))}
     with tempfile.TemporaryDirectory() as folder:
-        record = Path(folder) / "made.xml"
-        record.write_bytes(engross.convert(data, target, "akn", name=path.name).value)
-        rows = akn_gold.clauses_of(record)
-    result: dict[str, Any] = akn_gold.score(gold, rows)
-    want = Counter(akn_gold.key(r) for r in gold if r[1])
-    have = Counter(akn_gold.key(r) for r in rows if r[1])
-    result["missed"], result["made up"] = list((want - have).elements()), list((have - want).elements())
-    return result
+        out = Path(folder) / f"made.{target}"
+        words = [pandoc(), "-f", "json", "-t", target, "-s", "-o", str(out)]
+        subprocess.run(words, input=json.dumps(tree).encode(), check=True, capture_output=True, timeout=120)
+        return out.read_bytes()
 
 
 def saved_again(files: list[bytes], folder: Path) -> list[bytes]:
@@ -167,31 +132,31 @@ def saved_again(files: list[bytes], folder: Path) -> list[bytes]:
     return [(out / f"{n}.docx").read_bytes() for n in range(len(files))]
 
 
-def accuracy(producer: str, verbose: bool, count: int) -> str:
-    """The line of the table for one producer."""
-    program, paths = pandoc(), listed("english")[: count or None]
-    target = "html" if producer == "html" else "docx"
-    total = {zone: Counter[str]() for zone in ZONES}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        files = [made(path, folder, target, program) for path in paths]
-        if producer == "libreoffice":
-            files = saved_again(files, folder)
-    with ProcessPoolExecutor(WORKERS) as pool:
-        jobs = [(path, data, target) for path, data in zip(paths, files, strict=True)]
-        for path, result in zip(paths, pool.map(score, jobs, chunksize=4), strict=True):
-            for zone in ZONES:
-                total[zone].update({k: result[zone][k] for k in ("want", "have", "hit", "placed")})
-            if verbose and (result["missed"] or result["made up"]):
-                print(path.name, *[f"{k} {row}" for k in ("missed", "made up") for row in result[k][:4]], sep="\n    ")
-    cells = [f1(total[zone]) for zone in ZONES]
-    return f"{producer}: {len(paths)} files, recitals {cells[0]}, clauses {cells[1]}"
+def by_pandoc(given: Sequence[Text]) -> list[bytes]:
+    """Word files with native lists."""
+    return [made(text, "docx") for text in given]
 
 
-def f1(counted: Counter[str]) -> str:
-    """F1, and the share that stands at the right level."""
-    f = 2 * counted["hit"] / max(counted["have"] + counted["want"], 1)
-    return f"{f:.4f} (placed {counted['placed'] / max(counted['want'], 1):.4f})"
+def by_libreoffice(given: Sequence[Text]) -> list[bytes]:
+    """The same, opened and saved by LibreOffice."""
+    with tempfile.TemporaryDirectory() as folder:
+        return saved_again(by_pandoc(given), Path(folder))
+
+
+PRODUCERS: dict[str, tuple[str, Callable[[Sequence[Text]], list[bytes]]]] = {
+    "pandoc": ("pandoc → DOCX", by_pandoc),
+    "libreoffice": ("pandoc → DOCX → LibreOffice", by_libreoffice),
+}
+
+
+def rows(wish: Asked = Asked([], 1, "resolutions", False)) -> Iterator[Row]:  # noqa: B008
+    """A row for each producer, the plain text first; `every`: only every nth text."""
+    given = texts(wish.corpus, wish.every)
+    if not wish.names or "text" in wish.names:
+        yield as_text(given, wish.verbose)
+    for name, (title, make) in PRODUCERS.items():
+        if not wish.names or name in wish.names:
+            yield row(title, given, make(given), "docx", verbose=wish.verbose)
 
 
 def peers(data: bytes) -> dict[str, Callable[[], object]]:
@@ -231,22 +196,16 @@ def speed() -> None:
             "its sheet alone": lambda data=data: reader.sheet(data, "x", options),  # type: ignore[misc, attr-defined]
             "recognition alone": lambda laid=laid: sheet.read(laid),  # type: ignore[misc]
         }
-        show(name, beside(things | peers(data), 5))
+        show_times(name, beside(things | peers(data), 5))
 
 
 def main(argv: list[str] | None = None) -> None:
     """What the command line says."""
     words = sys.argv[1:] if argv is None else argv
-    verbose = "-v" in words
-    words = [word for word in words if not word.startswith("-")]
-    if not words or words[0] == "speed":
+    if words[:1] == ["speed"]:
         speed()
-    elif words[0] in ("docx", "libreoffice", "html"):
-        if not UN.is_dir():
-            raise SystemExit("the corpora do not lie beside the project")
-        print(accuracy(words[0], verbose, int(words[1]) if len(words) > 1 else 0))
     else:
-        raise SystemExit(__doc__)
+        show(rows(asked(words)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Web pages that other programs make of the United Nations' texts, bare and furnished, read again and scored.
+"""Web pages that other programs make of the corpora, bare and furnished, read again and scored.
 
-    python -m benchmarks.reading_html [-v] [COUNT]       accuracy, F1: pandoc → HTML, bare and in three page templates
+    python -m benchmarks.reading_html [-v] [instruments] [every=N] [NAME…]    pandoc → HTML; NAME: bare, or of a template
     python -m benchmarks.reading_html speed              megabytes a second before recognition, trafilatura and others beside it
 
 Furniture is scored by its words: all that a template adds, and nothing else, is to be named furniture."""
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -20,9 +19,10 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "converters"), str(ROOT / "schemas"), str(ROOT)]
 
-from benchmarks.accuracy import UN, WORKERS, ZONES, listed  # noqa: E402
-from benchmarks.readers import f1, made, pandoc, score  # noqa: E402
-from benchmarks.timing import beside, show  # noqa: E402
+from benchmarks.foreign import Asked, Row, asked, row, show, texts  # noqa: E402
+from benchmarks.readers import made  # noqa: E402
+from benchmarks.timing import beside  # noqa: E402
+from benchmarks.timing import show as show_times  # noqa: E402
 
 WORD = re.compile(r"\w+")
 BODY = re.compile(rb"<body[^>]*>(.*)</body>", re.S)
@@ -117,27 +117,18 @@ def furniture(page: bytes, template: Template) -> tuple[int, int, int]:
     return sum((want & have).values()), sum(want.values()), sum(have.values())
 
 
-def accuracy(verbose: bool, count: int) -> None:
-    """The rows of the table: bare pages, then each template."""
-    program, paths = pandoc(), listed("english")[: count or None]
-    with tempfile.TemporaryDirectory() as folder:
-        pages = [made(path, Path(folder), "html", program) for path in paths]
-    for name in ("bare", *TEMPLATES):
-        files = [furnished(page, TEMPLATES[name]) if name in TEMPLATES else page for page in pages]
-        total = {zone: Counter[str]() for zone in ZONES}
-        with ProcessPoolExecutor(WORKERS) as pool:
-            jobs = [(path, data, "html") for path, data in zip(paths, files, strict=True)]
-            for path, result in zip(paths, pool.map(score, jobs, chunksize=4), strict=True):
-                for zone in ZONES:
-                    total[zone].update({k: result[zone][k] for k in ("want", "have", "hit", "placed")})
-                if verbose and (result["missed"] or result["made up"]):
-                    print(path.name, *[f"{k} {r}" for k in ("missed", "made up") for r in result[k][:4]], sep="\n    ")
-        cells = [f1(total[zone]) for zone in ZONES]
-        line = f"{name:16s} {len(paths)} files, recitals {cells[0]}, clauses {cells[1]}"
-        if name in TEMPLATES:
-            hit, want, have = map(sum, zip(*[furniture(data, TEMPLATES[name]) for data in files], strict=True))
-            line += f", furniture {2 * hit / (want + have):.4f}"
-        print(line, flush=True)
+def rows(wish: Asked = Asked([], 1, "resolutions", False)) -> Iterator[Row]:  # noqa: B008
+    """A row for bare pages, then one for each template; `every`: only every nth text."""
+    given = texts(wish.corpus, wish.every)
+    pages = [made(text, "html") for text in given]
+    if not wish.names or "bare" in wish.names:
+        yield row("pandoc → HTML", given, pages, "html", verbose=wish.verbose)
+    for name, template in TEMPLATES.items():
+        if wish.names and name not in wish.names:
+            continue
+        files = [furnished(page, template) for page in pages]
+        words = partial(furniture, template=template)
+        yield row(f"the same in {name}", given, files, "html", furniture=words, verbose=wish.verbose)
 
 
 def peers(text: str, data: bytes) -> dict[str, Callable[[], object]]:
@@ -169,21 +160,17 @@ def speed() -> None:
     data = furnished(page, TEMPLATES["an archive"])
     sheet = still()(lambda: sheet_of(data, "page"))
     timed = beside({"its sheet": sheet} | peers(data.decode(), data), 5)
-    show(f"a page of {len(data) / 1e6:.2f} MB", timed)
+    show_times(f"a page of {len(data) / 1e6:.2f} MB", timed)
     print(f"{len(data) / 1e6 / timed[0].seconds:.1f} MB/s")
 
 
 def main(argv: list[str] | None = None) -> None:
     """What the command line says."""
     words = sys.argv[1:] if argv is None else argv
-    verbose = "-v" in words
-    words = [word for word in words if not word.startswith("-")]
     if words[:1] == ["speed"]:
         speed()
-    elif not UN.is_dir():
-        raise SystemExit("the corpora do not lie beside the project")
     else:
-        accuracy(verbose, int(words[0]) if words else 0)
+        show(rows(asked(words)))
 
 
 if __name__ == "__main__":

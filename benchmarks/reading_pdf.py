@@ -1,12 +1,14 @@
-"""PDF files that other programs make of the United Nations' texts, read again and scored with the same gold.
+"""PDF files that other programs make of the corpora, read again and scored with the same gold.
 
-    python -m benchmarks.reading_pdf [-v] [COUNT] [PRODUCER…]    accuracy by producer, F1 (typst, typst2, libreoffice …)
-    python -m benchmarks.reading_pdf speed                       pages a second before recognition, pdfplumber beside it
+    python -m benchmarks.reading_pdf [-v] [instruments] [every=N] [NAME…]    a row for each producer (see PRODUCERS)
+    python -m benchmarks.reading_pdf speed      pages a second before recognition, pdfplumber and others beside it
 
-A producer's "2" sets two columns. typst comes from the Python Package Index, LibreOffice and pandoc from the system."""
+A name's "2" sets two columns. typst comes from the Python Package Index, LibreOffice and Chromium from the system;
+"scan" draws the pages of typst as pictures, which tesseract reads."""
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import shutil
@@ -14,9 +16,8 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -24,64 +25,66 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "converters"), str(ROOT / "schemas"), str(ROOT)]
 
-from benchmarks.accuracy import UN, WORKERS, ZONES, listed  # noqa: E402
-from benchmarks.readers import f1, made, pandoc, score  # noqa: E402
+from benchmarks.foreign import Asked, Row, Text, asked, row, show, texts  # noqa: E402
+from benchmarks.readers import made  # noqa: E402
 
 SPEAKING = re.compile(r"([\\#$*_`<>@=+/~\[\]\"'-])|^(\d+)\.", re.M)
 PAGE = """#set page(paper: "a4", columns: {columns}, numbering: "1", header: [Resolutions #h(1fr) Official Records])
 #set par(justify: true)
 #set text(lang: "en", size: 11pt)
 """
-COUNT = 30
+WEB_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Official Records</title>
+<style>body {{ columns: {columns}; font: 11pt/1.4 serif }} p {{ margin: 0 0 .7em }}</style></head><body>{body}</body></html>"""
 
 
-def paragraphs(path: Path) -> list[str]:
-    """The paragraphs of a file of the United Nations."""
-    import akn_gold  # type: ignore[import-not-found]
-
-    return [" ".join(block.split()) for block in akn_gold.text_of(path).split("\n\n") if block.strip()]
-
-
-def by_typst(paths: list[Path], columns: int) -> list[bytes]:
+def by_typst(given: Sequence[Text], columns: int) -> list[bytes]:
     """Justified and hyphenated, with a running head and page numbers."""
     import typst  # type: ignore[import-not-found]
 
-    def one(path: Path) -> bytes:
-        body = "\n\n".join(SPEAKING.sub(lambda m: f"{m[2]}\\." if m[2] else "\\" + m[1], p) for p in paragraphs(path))
+    def one(text: Text) -> bytes:
+        said = [SPEAKING.sub(lambda m: f"{m[2]}\\." if m[2] else "\\" + m[1], p) for p in text.paragraphs]
+        body = "\n\n".join(paragraph.replace("\n", " \\\n") for paragraph in said)
         return bytes(typst.compile((PAGE.format(columns=columns) + body).encode()))
 
-    return [one(path) for path in paths]
+    return [one(text) for text in given]
 
 
-def by_libreoffice(paths: list[Path], columns: int) -> list[bytes]:
-    """Word files of pandoc with native lists, or our own where there is no pandoc, printed by LibreOffice."""
+def by_libreoffice(given: Sequence[Text], columns: int) -> list[bytes]:
+    """Word files of pandoc with native lists, printed by LibreOffice."""
     soffice = shutil.which("soffice")
     if soffice is None:
         raise SystemExit("LibreOffice is not installed (Debian: libreoffice-writer-nogui)")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for n, path in enumerate(paths):
-            (folder / f"{n}.docx").write_bytes(in_columns(word_file(path, folder), columns))
+        for n, text in enumerate(given):
+            (folder / f"{n}.docx").write_bytes(in_columns(made(text, "docx"), columns))
         words = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
-        given = [str(folder / f"{n}.docx") for n in range(len(paths))]
-        subprocess.run([*words, "--outdir", str(folder), *given], check=True, capture_output=True, timeout=1800)
-        return [(folder / f"{n}.pdf").read_bytes() for n in range(len(paths))]
+        files = [str(folder / f"{n}.docx") for n in range(len(given))]
+        subprocess.run([*words, "--outdir", str(folder), *files], check=True, capture_output=True, timeout=1800)
+        return [(folder / f"{n}.pdf").read_bytes() for n in range(len(given))]
 
 
-def word_file(path: Path, folder: Path) -> bytes:
-    """The text of a file of the United Nations as a Word file."""
-    try:
-        program = pandoc()
-    except SystemExit:
-        import docx
-
-        document = docx.Document()
-        for words in paragraphs(path):
-            document.add_paragraph(words)
-        out = io.BytesIO()
-        document.save(out)
-        return out.getvalue()
-    return made(path, folder, "docx", program)
+def by_chromium(given: Sequence[Text], columns: int) -> list[bytes]:
+    """Web pages printed by a browser, with the date, title, address and page number that it prints in the margins."""
+    browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    if browser is None:
+        raise SystemExit("Chromium is not installed (Debian: chromium-headless-shell)")
+    out = []
+    with tempfile.TemporaryDirectory() as name:
+        page, pdf = Path(name) / "page.html", Path(name) / "page.pdf"
+        for text in given:
+            body = "\n".join(f"<p>{html.escape(p).replace(chr(10), '<br>')}</p>" for p in text.paragraphs)
+            page.write_text(WEB_PAGE.format(columns=columns, body=body), encoding="utf-8")
+            words = [
+                browser,
+                "--no-sandbox",
+                "--disable-gpu",
+                f"--user-data-dir={name}/profile",
+                f"--print-to-pdf={pdf}",
+            ]
+            subprocess.run([*words, page.as_uri()], check=True, capture_output=True, timeout=120)
+            out.append(pdf.read_bytes())
+    return out
 
 
 def in_columns(data: bytes, columns: int) -> bytes:
@@ -106,50 +109,44 @@ def in_columns(data: bytes, columns: int) -> bytes:
     return out.getvalue()
 
 
-def by_engross(paths: list[Path], columns: int) -> list[bytes]:
+def by_engross(given: Sequence[Text], columns: int) -> list[bytes]:
     """Our own pages, the record left out."""
-    import akn_gold
-
     from engross import conversion
 
-    return [
-        conversion.convert(akn_gold.text_of(path).encode(), "text", "pdf", name=path.name, record=b"").value
-        for path in paths
-    ]
+    def one(text: Text) -> bytes:
+        said = "\n\n".join(text.paragraphs).encode()
+        return conversion.convert(said, "text", "pdf", name=text.gold.name, record=b"").value
+
+    return [one(text) for text in given]
 
 
-PRODUCERS: dict[str, tuple[Callable[[list[Path], int], list[bytes]], int]] = {
-    "typst": (by_typst, 1),
-    "typst2": (by_typst, 2),
-    "libreoffice": (by_libreoffice, 1),
-    "libreoffice2": (by_libreoffice, 2),
-    "engross": (by_engross, 1),
+Make = Callable[[Sequence[Text], int], list[bytes]]
+PRODUCERS: dict[str, tuple[str, Make, int]] = {
+    "typst": ("typst", by_typst, 1),
+    "typst2": ("typst, two columns", by_typst, 2),
+    "libreoffice": ("LibreOffice", by_libreoffice, 1),
+    "libreoffice2": ("LibreOffice, two columns", by_libreoffice, 2),
+    "chromium": ("Chromium", by_chromium, 1),
+    "chromium2": ("Chromium, two columns", by_chromium, 2),
+    "engross": ("our own, without the record", by_engross, 1),
 }
 
 
-def accuracy(producer: str, count: int, verbose: bool) -> str:
-    """The line of the table for one producer."""
-    make, columns = PRODUCERS[producer]
-    paths = listed("english")[:count]
-    total = {zone: Counter[str]() for zone in ZONES}
-    files = make(paths, columns)
-    with ProcessPoolExecutor(WORKERS) as pool:
-        jobs = [(path, data, "pdf") for path, data in zip(paths, files, strict=True)]
-        for path, result in zip(paths, pool.map(score, jobs), strict=True):
-            for zone in ZONES:
-                total[zone].update({k: result[zone][k] for k in ("want", "have", "hit", "placed")})
-            if verbose and (result["missed"] or result["made up"]):
-                print(path.name, *[f"{k} {row}" for k in ("missed", "made up") for row in result[k][:6]], sep="\n    ")
-    cells = [f1(total[zone]) for zone in ZONES]
-    return f"{producer}: {len(paths)} files, recitals {cells[0]}, clauses {cells[1]}"
+def rows(wish: Asked = Asked([], 1, "resolutions", False)) -> Iterator[Row]:  # noqa: B008
+    """A row for each producer; `every`: only every nth text."""
+    given = texts(wish.corpus, wish.every)
+    for name, (title, make, columns) in PRODUCERS.items():
+        if not wish.names or name in wish.names:
+            yield row(title, given, make(given, columns), "pdf", verbose=wish.verbose)
 
 
 def speed() -> None:
     """Pages a second, before recognition."""
-    from benchmarks.timing import beside, show
+    from benchmarks.timing import beside
+    from benchmarks.timing import show as show_times
     from engross.readers.pdf import PdfReader
 
-    data = max(by_typst(listed("english")[:COUNT], 1), key=len)
+    data = max(by_typst(texts(every=6), 1), key=len)
     reader = PdfReader()
     things: dict[str, Callable[[], object]] = {"engross, the sheet": lambda: reader.sheet(data, "x")}
     if find_spec("pdfplumber"):
@@ -163,27 +160,24 @@ def speed() -> None:
     if find_spec("pdfminer"):
         from pdfminer.high_level import extract_text  # type: ignore[import-not-found]
 
-        things["pdfminer.six, the text"] = lambda: extract_text(io.BytesIO(data))
+        things["pdfminer.six, the text"] = partial(lambda file: extract_text(io.BytesIO(file)), data)
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     pages = len(document)
     things["pdfium, the text alone (floor)"] = lambda: [page.get_textpage().get_text_bounded() for page in document]
-    show(f"{pages} pages of PDF", beside(things, 5))
+    timed = beside(things, 5)
+    show_times(f"{pages} pages of PDF", timed)
+    print(f"{pages / timed[0].seconds:.0f} pages a second")
 
 
 def main(argv: list[str] | None = None) -> None:
     """What the command line says."""
     words = sys.argv[1:] if argv is None else argv
-    verbose = "-v" in words
-    count = next((int(word) for word in words if word.isdigit()), COUNT)
-    if not UN.is_dir():
-        raise SystemExit("the corpora do not lie beside the project")
     if "speed" in words:
         speed()
-        return
-    for producer in [word for word in words if word in PRODUCERS] or PRODUCERS:
-        print(accuracy(producer, count, verbose), flush=True)
+    else:
+        show(rows(asked(words)))
 
 
 if __name__ == "__main__":
