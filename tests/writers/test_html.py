@@ -323,10 +323,9 @@ def test_list_items_in_notes_hide_editorial_numbers_when_faithful() -> None:
 
 
 def test_every_language_of_the_fair_copy_has_its_words() -> None:
-    own = json.loads(files("engross.writers.html").joinpath("words.json").read_bytes())
-    theirs = json.loads(files("engross.languages").joinpath("fixed.json").read_bytes())
-    assert set(own) == set(theirs)
-    assert all("{part}" in words["link"] and set(words) == {"skip", "link", "back"} for words in own.values())
+    own = json.loads(files("engross.languages").joinpath("fixed.json").read_bytes())
+    assert len(own) >= 17 and all(set(words) == set(own["en"]) and all(words.values()) for words in own.values())
+    assert all("{part}" in words["link"] for words in own.values())
 
 
 def test_same_input_same_bytes_for_every_hash_seed(root: os.PathLike[str]) -> None:

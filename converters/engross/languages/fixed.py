@@ -1,4 +1,4 @@
-"""The few words that fair copies add themselves ("Page 2 of 7"), in each language, and how its script runs."""
+"""The few words that fair copies add themselves ("Page 2 of 7"), in each language, its own name, and how its script runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from engross.packaged import packaged
 
 
 class Fixed(NamedTuple):
-    """Fixed words of one language. `tag` is its BCP 47 tag, `iso3` its ISO 639-3 code; `page` has {page} and {pages}."""
+    """Fixed words of one language. `tag` is its BCP 47 tag, `iso3` its ISO 639-3 code; `page` has {page} and {pages}.
+
+    name: what the language calls itself; absent: said where a language version has nothing that corresponds. For those
+    who do not see a page: skip, the link past title and contents; link, the name of a link to a part, with {part};
+    back, of one from a note to its call."""
 
     tag: str
     iso3: str
@@ -21,6 +25,11 @@ class Fixed(NamedTuple):
     notes: str
     contents: str
     draft: str
+    name: str
+    absent: str
+    skip: str
+    link: str
+    back: str
 
 
 @cache
@@ -33,4 +42,4 @@ def _table() -> dict[str, Fixed]:
 def fixed(language: str) -> Fixed:
     """The fixed words for an ISO 639-3 code or BCP 47 tag; English words, but the language's own tag, when unknown."""
     found = _table().get(language) or _table().get(language.partition("-")[0])
-    return found or _table()["eng"]._replace(tag=language, iso3=language)
+    return found or _table()["eng"]._replace(tag=language, iso3=language, name=language)

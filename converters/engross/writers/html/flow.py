@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engross.faircopy import Line, Role
+from engross.languages.fixed import Fixed
 from engross.model import Block, Content, text_of
 from engross.writers.html.escaping import attribute, fragment, id_of, text, visible
 from engross.writers.html.inlines import Inlines
 from engross.writers.html.tables import block_html, paragraph_content, table_html
-from engross.writers.html.words import Words
 
 _ITEMS: frozenset[Role] = frozenset({"recital", "clause", "item"})
 _CLOSING: frozenset[Role] = frozenset({"dateline", "signature", "conclusion"})
@@ -45,10 +45,10 @@ class Open(NamedTuple):
 class Flow:
     """Draws lines one after the other, opening and closing what they stand in."""
 
-    def __init__(self, inlines: Inlines, words: Words, direction: str) -> None:
+    def __init__(self, inlines: Inlines, words: Fixed) -> None:
         self.inlines = inlines
         self.words = words
-        self.direction = direction
+        self.direction = words.direction
         self.headings: list[Heading] = []
         self.out: list[str] = []
         self._sections: list[Open] = []

@@ -17,7 +17,6 @@ from engross.writers.html.inlines import Inlines
 from engross.writers.html.metadata import json_ld
 from engross.writers.html.scripts import Scripts
 from engross.writers.html.style import digest, style
-from engross.writers.html.words import words
 
 CHARACTER = Rule(
     "html-character", "character", Severity.WARNING, "HTML cannot hold a character of the text; U+FFFD stands for it"
@@ -56,12 +55,11 @@ class HtmlWriter:
 
 def _page(instrument: Instrument, options: HtmlOptions) -> str:
     copy = fair_copy(instrument, options)
-    own = words(copy.words.tag)
     iri = frbr(instrument.metadata, instrument.document.form).work
     title = next(t for t in (copy.title, instrument.metadata.kind, iri) if visible(t))
     scripts = Scripts(copy.words.tag, copy.words.direction)
     inlines = Inlines({line.eid for line in copy.lines if line.eid}, scripts, options.resolver, options.faithful)
-    flow = Flow(inlines, own, copy.words.direction)
+    flow = Flow(inlines, copy.words)
     front = next((n for n, line in enumerate(copy.lines) if line.role not in _FRONT), len(copy.lines))
     header = _header(copy.lines[:front], inlines, title, copy.words.direction)
     draft = f'<p class="draft">{text(copy.words.draft)}</p>\n' if options.draft else ""
@@ -70,7 +68,7 @@ def _page(instrument: Instrument, options: HtmlOptions) -> str:
     contents = _contents(flow.headings, copy) if len(flow.headings) >= LONG else ""
     return (
         f"{_head(instrument, copy, title, list(inlines.cited), options)}<body>\n"
-        f'<a class="skip" href="#text">{text(own.skip)}</a>\n'
+        f'<a class="skip" href="#text">{text(copy.words.skip)}</a>\n'
         f'<header>\n{draft}{header}</header>\n{contents}<main id="text" tabindex="-1">\n{body}{notes}</main>\n'
         f"{_colophon(instrument, iri, options)}</body>\n</html>\n"
     )
