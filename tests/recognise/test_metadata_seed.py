@@ -91,7 +91,7 @@ def test_title_holds_its_parts(pieces: list[Piece], dressed: Dressed) -> None:
         if not isinstance(p, str)
     ]  # type: ignore[union-attr]
     assert parts == [
-        ("organization", "OIC Contact Group on Jammu and Kashmir"),
+        ("docAuthority", "OIC Contact Group on Jammu and Kashmir"),
         ("session", "80th Session of the United Nations General Assembly"),
         ("docDate", "23 September 2025"),
         ("location", "New York"),

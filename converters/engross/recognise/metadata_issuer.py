@@ -12,6 +12,14 @@ from engross.recognise.metadata_title import PLAIN
 STOP = later(r"[;:]|\.(?!\s?[A-Z]\.)(?<![A-Z]\.)(?<!Hon\.)(?<!Mr\.)(?<!Dr\.)(?<!St\.)\s")
 WORDS = later(r"\w+")
 ALIKE = 0.6
+ENOUGH = 0.4
+"""The part of the words of a name that another line must share to name the same maker."""
+LEAST = 2
+SHORTEST_STEM = 4
+SMALL = frozenset(
+    "the of and for on in to a an at by s d l et de la le les du des y el los las del e und der die das des и в по".split()
+)
+"""Words that are no part of a name."""
 LONGEST = 420
 LONG = 180
 SHORT = 60
@@ -207,35 +215,58 @@ def issuer(scene: Scene, title: Words | None) -> Issuer:
     return made._replace(at=(*made.at, *_elsewhere(scene, made, makers.of_title(title))))
 
 
-def alike(a: str, b: str) -> bool:
-    """Whether two names share most of their words: "G7" alone is not "the Leaders of the G7"."""
-    one, other = ([w.casefold() for w in WORDS.findall(text)] for text in (a, b))
-    shared = sum(1 for w in one if w in other)
-    return 2 * shared >= ALIKE * (len(one) + len(other))
-
-
 def _elsewhere(scene: Scene, made: Issuer, titled: Words | None) -> list[Words]:
-    """The other words of the front that name the maker: its name in the title, the note of adoption or the masthead,
-    or the parties in the title."""
+    """The other words of the front that name the maker: its name, or most of it, in the title, the note of adoption or
+    the masthead; the parties in the title."""
     taken = [(w.start, w.end) for w in made.at]
-
-    def free(start: int, end: int) -> bool:
-        return all(end <= a or start >= b for a, b in taken)
-
+    own = frozenset(_stem(word) for word in WORDS.findall(made.text)) - SMALL
     out = []
-    name = scene.names.head("article").sub("", made.text).casefold()
     for n in scene.front:
-        text, base = scene.pieces[n].text, scene.bases[n]
-        spans = [(f.start, f.end) for f in scene.found(n, "organization") if f.value == made.key]
-        at = text.casefold().find(name) if len(text.casefold()) == len(text) else -1
-        if not spans and at >= 0:
-            spans = [(base + at, base + at + len(name))]
-        if not spans and titled and base <= titled.start < base + len(text):
-            spans = [(titled.start, titled.end)]
-        for start, end in spans[:1]:
-            if free(start, end) and alike(scene.text[start:end], made.text):
-                out.append(Words(scene.text[start:end], start, end))
+        base = scene.bases[n]
+        span = _shared(scene, n, own, made.key)
+        if titled and base <= titled.start < base + len(scene.pieces[n].text) and _alike(titled.text, own):
+            span = (titled.start, titled.end)
+        if span and all(span[1] <= a or span[0] >= b for a, b in taken):
+            out.append(Words(scene.text[span[0] : span[1]], *span))
     return out
+
+
+def _alike(text: str, own: frozenset[str]) -> bool:
+    """Whether a text shares most of its words with a name."""
+    other = frozenset(_stem(word) for word in WORDS.findall(text)) - SMALL
+    return 2 * len(own & other) >= ALIKE * (len(own) + len(other))
+
+
+def _stem(word: str) -> str:
+    small = word.casefold()
+    return small[:-1] if len(small) > SHORTEST_STEM and small[-1] == "s" else small
+
+
+def _shared(scene: Scene, n: int, own: frozenset[str], key: str) -> tuple[int, int] | None:
+    """The longest run of words of a piece that the maker's name has too, when it is enough of a name."""
+    text, base = scene.pieces[n].text, scene.bases[n]
+    bodies = list(scene.found(n, "organization"))
+    best: tuple[int, int, int] | None = None
+    first = last = count = 0
+    for match in (*WORDS.finditer(text), None):
+        stem = _stem(match[0]) if match else ""
+        if match and stem in own:
+            first = first if count else match.start()
+            last, count = match.end(), count + 1
+        elif not match or stem not in SMALL:
+            if count and (best is None or count > best[2]):
+                best = (first, last, count)
+            count = 0
+    named = next(((f.start, f.end) for f in bodies if f.value == key), None)
+    if best is None or best[2] < max(LEAST, ENOUGH * len(own)):
+        return named
+    start, end = base + best[0], base + best[1]
+    for body in bodies:  # what was found is named whole or not at all
+        if body.start < end and body.end > start:
+            start, end = min(start, body.start), max(end, body.end)
+    if named is None and not scene.names.head("makers").search(text, start - base, end - base):
+        return None
+    return start, end
 
 
 def _entity(scene: Scene, words: Words) -> Issuer:

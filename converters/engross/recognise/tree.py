@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from msgspec import structs
 
-from engross.languages import load
+from engross.languages import load, names
 from engross.model import (
     Attachment,
     Block,
@@ -22,6 +22,7 @@ from engross.model import (
     Paragraph,
 )
 from engross.recognise import notes
+from engross.recognise.acting import prefaced
 from engross.recognise.body import Divisions, provisions_of
 from engross.recognise.dress import Dressed
 from engross.recognise.leads import numbered
@@ -61,8 +62,9 @@ def build(pieces: Sequence[Piece], dressed: Dressed, language: str, keep_furnitu
     main = parts[: heads[0]] if heads else parts
     annexes = [parts[a:b] for a, b in zip(heads, [*heads[1:], len(parts)], strict=False)]
     attachments = tuple(_attachment(annex, divisions) for annex in annexes)
-    document = _document(main, divisions, attachments, inner=False)
-    name = kind_name(dressed.metadata.kind)
+    table = names.load(language)
+    document = prefaced(_document(main, divisions, attachments, inner=False), table)
+    name = table.name_of_kind(dressed.metadata.kind) or kind_name(dressed.metadata.kind)
     return structs.replace(document, name=name) if name else document
 
 

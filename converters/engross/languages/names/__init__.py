@@ -154,6 +154,7 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: str
     joined: str
     weekday: str
+    styled: str
     from_: str = msgspec.field(name="from")
 
 
