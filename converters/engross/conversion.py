@@ -42,9 +42,10 @@ def read(
     found += filled.found
     found += numbering.check(filled.value)
     instrument = msgspec.structs.replace(instrument, document=filled.value)
-    if references.inner(instrument.document):
+    wanted = references.inner(instrument.document)
+    if wanted and not wanted <= (known := parts.eids_of(instrument)):
         # What a reader guessed before the tree stood is kept only where the part it points at exists.
-        instrument = references.settle(instrument, parts.eids_of(instrument))
+        instrument = references.settle(instrument, known)
     return Outcome(instrument, tuple(found))
 
 

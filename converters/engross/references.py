@@ -24,14 +24,12 @@ from engross.identity import UNKNOWN_DATE, slug
 from engross.languages.names import symbols
 from engross.languages.names.patterns import later
 from engross.model import (
-    BlockList,
     Content,
     Document,
     Inline,
     Instrument,
     Paragraph,
     Provision,
-    Recitals,
     Reference,
     content,
 )
@@ -170,35 +168,39 @@ ACTS = frozenset(
 # --------------------------------------------------------------------------- inner references
 
 
-def inner(document: Document) -> bool:
-    """Whether anything in a document, notes and cells aside, refers to a part of its own record."""
-    stack: list[Any] = [
-        *document.cover, *document.preface, *document.preamble, *document.body, *document.conclusions,
-        *(a.document for a in document.attachments),
-    ]  # fmt: skip
+def inner(document: Document) -> set[str]:
+    """The eIds of parts of its own record that anything in a document refers to."""
+    wanted: set[str] = set()
+    stack: list[Any] = [document]
     while stack:
         part = stack.pop()
         kind = type(part)
+        if kind is str:
+            continue
         if kind is Paragraph:
             for inline in part.content:
-                if type(inline) is Reference and inline.href[:1] == "#":
-                    return True
+                if type(inline) is str:
+                    continue
+                held: Content = getattr(inline, "content", ())
+                if len(held) != 1 or type(held[0]) is not str:
+                    stack.append(inline)
+                elif type(inline) is Reference and inline.href[:1] == "#":
+                    wanted.add(inline.href[1:])
         elif kind is Provision:
+            stack += part.heading
             stack += part.blocks
             stack += part.children
             stack += part.wrap_up
-        elif kind is Recitals:
-            for recital in part.items:
-                stack += recital.blocks
-        elif kind is BlockList:
-            for item in part.items:
-                stack += item.blocks
-        elif kind is Document:
-            if inner(part):
-                return True
-        elif kind is not str:
-            stack += getattr(part, "blocks", ())
-    return False
+        else:
+            if kind is Reference and part.href[:1] == "#":
+                wanted.add(part.href[1:])
+            for field in part.__struct_fields__:
+                value = getattr(part, field)
+                if type(value) is tuple:
+                    stack += value
+                elif type(value) is Document:
+                    stack.append(value)
+    return wanted
 
 
 def settle(instrument: Instrument, eids: Container[str]) -> Instrument:
