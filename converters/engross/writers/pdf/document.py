@@ -14,14 +14,14 @@ from engross.writers.pdf.objects import Array, Dictionary, Page, PdfFile, Stream
 from engross.writers.pdf.tags import Tree, link_annotation
 
 PRODUCER = "Engross"
-_RECORD = "record.akn.xml"
+RECORD = "record.akn.xml"
 _LEAF = 64  # names in one leaf of a name tree
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class About(Struct, frozen=True, gc=False):
-    """What the file says of itself. date: ISO 8601 (YYYY-MM-DD); language: a BCP 47 tag; record: the canonical XML to
-    attach, b"" for none."""
+    """What the file says of itself. date: ISO 8601 (YYYY-MM-DD); language: a BCP 47 tag; records: the canonical XML to
+    attach, with the names of the files."""
 
     title: str
     author: str
@@ -29,7 +29,7 @@ class About(Struct, frozen=True, gc=False):
     language: str
     date: str
     rtl: bool
-    record: bytes
+    records: tuple[tuple[str, bytes], ...] = ()
 
 
 def write_document(
@@ -69,7 +69,7 @@ def write_document(
             )
         ]
     )
-    names = _destinations(file, numbers, anchors) | _attachment(file, about)
+    names = _destinations(file, numbers, anchors) | _attachments(file, about)
     catalog.Names = Dictionary(names) if names else None
     _bookmark(file, pages, bookmarks)
     return file.serialise(_info(about))
@@ -90,26 +90,31 @@ def _destinations(file: PdfFile, pages: list[int], anchors: dict[str, Anchor]) -
     return {"Dests": Dictionary({"Kids": Array(map(reference, leaves))})} if leaves else {}
 
 
-def _attachment(file: PdfFile, about: About) -> dict[str, Dictionary]:
-    """The tree of attached files: the record, which the catalog calls the source of the document."""
-    if not about.record:
+def _attachments(file: PdfFile, about: About) -> dict[str, Dictionary]:
+    """The tree of attached files: the records, which the catalog calls the source of the document."""
+    attached = [(text_string(name), _attachment(file, about, name, record)) for name, record in sorted(about.records)]
+    if not attached:
         return {}
-    parameters = Dictionary({"Size": len(about.record), "ModDate": text_string(_pdf_date(about.date))})
+    file.catalog.AF = Array([specification for _, specification in attached])
+    return {"EmbeddedFiles": Dictionary({"Names": Array([entry for pair in attached for entry in pair])})}
+
+
+def _attachment(file: PdfFile, about: About, name: str, record: bytes) -> bytes:
+    """The specification of one attached file."""
+    parameters = Dictionary({"Size": len(record), "ModDate": text_string(_pdf_date(about.date))})
     kind = {"Type": "/EmbeddedFile", "Subtype": b"/application#2Fakn+xml", "Params": parameters}
-    embedded = reference(file.add(Stream(about.record, kind)))
+    embedded = reference(file.add(Stream(record, kind)))
     specification = Dictionary(
         {
             "Type": "/Filespec",
-            "F": text_string(_RECORD),
-            "UF": text_string(_RECORD),
+            "F": text_string(name),
+            "UF": text_string(name),
             "AFRelationship": "/Source",
             "Desc": text_string("The canonical record: Akoma Ntoso XML"),
             "EF": Dictionary({"F": embedded, "UF": embedded}),
         }
     )
-    attached = reference(file.add(specification))
-    file.catalog.AF = Array([attached])
-    return {"EmbeddedFiles": Dictionary({"Names": Array([text_string(_RECORD), attached])})}
+    return reference(file.add(specification))
 
 
 def _bookmark(file: PdfFile, pages: list[Page], bookmarks: list[tuple[int, str, Anchor]]) -> None:

@@ -54,7 +54,7 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
 
     defer("PIL", "Image")  # reportlab imports it for pictures, of which there are none
     from engross.styles import house_style, paper_of
-    from engross.writers.pdf.document import About, write_document
+    from engross.writers.pdf.document import RECORD, About, write_document
     from engross.writers.pdf.drawing import Drawer
     from engross.writers.pdf.embedding import embed
     from engross.writers.pdf.galley import Galley
@@ -77,7 +77,7 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
             file.font(face.key, embed(face, file))
     about = About(
         copy.title or metadata.kind or "Untitled", _author(metadata), metadata.symbol, _language(copy.words.tag),
-        _date(metadata), galley.rtl, options.record,
+        _date(metadata), galley.rtl, ((RECORD, options.record),) if options.record else (),
     )  # fmt: skip
     made = write_document(file, about, paper, drawer.streams, tree, drawer.anchors, drawer.bookmarks)
     return Outcome(made, _findings(galley.fonts.missing))
