@@ -22,6 +22,7 @@ forms that are printed too and do as well), title (else the T lines), references
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
@@ -160,17 +161,17 @@ def gold_of(blocks: list[Block], facts: dict[str, str]) -> dict[str, Any]:
             level = 1 if block.role == "a" else int(block.role)
             operative.append({"num": block.number, "starts": quoted(text, language), "level": level})
         if block.role == "H" or (block.role == "a" and block.text):
-            headings.append(_clean(f"{block.number or ''} {block.text}"))
+            headings.append(_clean(f"{block.number or ''} {block.text} {_onwards(blocks, at)}"))
         elif block.role == "h":
             headings.append(_clean(f"{blocks[at - 1].number or ''} {block.text}"))
     closing = next((_clean(b.text) for b in blocks if b.role == "C"), None)
-    joined = "\n".join(b.text for b in blocks if b.role not in "FN")
+    joined = "\n".join(b.text for b in blocks if b.role != "F")
     return {
-        "title": facts.get("title") or _clean(" ".join(b.text for b in blocks if b.role == "T")),
+        "title": _first(facts, "title") or _clean(" ".join(b.text for b in blocks if b.role == "T")),
         "kind": facts["kind"], "language": language,
         "date": facts.get("date"), "place": _first(facts, "place"), "doc_number": _first(facts, "number"),
         "issuer": facts.get("issuer"),
-        "also": {"place": _others(facts, "place"), "doc_number": _others(facts, "number")},
+        "also": {f: _others(facts, k) for f, k in (("title", "title"), ("place", "place"), ("doc_number", "number"))},
         "boilerplate_lines": sorted({b.line + n for b in blocks if b.role == "F" for n, x in enumerate(b.lines) if x.strip()}),
         "preambular": preambular, "operative": operative, "headings": headings,
         "annexes": sum(b.role == "A" and b.setting == "!" for b in blocks), "signature_or_closing": closing,
@@ -201,6 +202,12 @@ def _whole(blocks: list[Block], at: int) -> str:
         elif block.role in "123":
             break
     return _clean(text)
+
+
+def _onwards(blocks: list[Block], at: int) -> str:
+    """How a section heading goes on, on the lines below it."""
+    more = itertools.takewhile(lambda b: b.role == "+", blocks[at + 1 :])
+    return " ".join(b.text for b in more) if blocks[at].role == "H" else ""
 
 
 def _openings(block: Block, language: str) -> list[str]:

@@ -219,10 +219,10 @@ def score(gold: dict[str, Any], made: dict[str, Any]) -> dict[str, Score]:
     want, have = set(gold["boilerplate_lines"]), set(made["boilerplate_lines"])
     out["boilerplate"] = (len(want & have), len(have), len(want))
     out["references"] = _references(gold, made)
-    out["title"] = _one(share(gold["title"], made["title"]) >= TITLE)
+    also = gold.get("also", {})
+    out["title"] = _one(any(share(t, made["title"]) >= TITLE for t in (gold["title"], *also.get("title", ()))))
     for field in ("date", "place", "doc_number"):
-        forms = {key(gold[field]), *(key(form) for form in gold.get("also", {}).get(field, ()))}
-        out[field] = _one(key(made[field]) in forms)
+        out[field] = _one(key(made[field]) in {key(gold[field]), *(key(form) for form in also.get(field, ()))})
     out["issuer"] = _one(share(gold["issuer"], made["issuer"]) >= ISSUER)
     out["annexes"] = _one(gold["annexes"] == made["annexes"])
     one, two = key(gold["signature_or_closing"]), key(made["signature_or_closing"])
