@@ -79,6 +79,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     divisions: dict[str, Literal["book", "part", "title", "chapter", "section"]] = {}
     articles: list[str] = []
     openers: list[str] = []
+    preambles: list[str] = []
     capitals: bool = True
     han: bool = False
     sizes: tuple[int, int, int] = (30, 90, 200)
@@ -153,6 +154,7 @@ class Language:
         self.dull: set[str] = set()
         """Words found to open no lead phrase and no pattern, whatever follows."""
         self.openers = frozenset(wording.openers)
+        self.preambles = frozenset(wording.preambles)
 
     # ----------------------------------------------------------------- kinds of phrases
 

@@ -13,7 +13,7 @@ from engross.recognise.given import look_of
 from engross.recognise.layout import ENDS
 from engross.recognise.looks import CLOSERS, DECOR
 from engross.recognise.series import Token
-from engross.recognise.sight import Line, Sight
+from engross.recognise.sight import Line, Sight, word_of
 
 Features = tuple[str, ...]
 CATEGORIES = ("num", "nd", "lead", "prev", "gap", "fit", "case", "len", "end", "look", "place", "joint", "mark")
@@ -27,6 +27,9 @@ TOP_LOOKS = frozenset(
     "masthead symbol date adopted heading title first division headwrap annex titled closing subhead rule".split()
 )
 """Looks after which a new piece begins however the line ended."""
+HEADINGS = frozenset(("heading", "division", "title", "first"))
+SHORT_HEADING = 40
+"""Characters of a line that is the heading of a preamble and no more."""
 OUTSIDE = frozenset(("furniture", "byline", "navigation"))
 """Looks of lines that are not there for the line below."""
 CLOSING = frozenset(("closing", "signature"))
@@ -74,7 +77,8 @@ class Reader(Sight):
             case = self._case_within(row, flat, length) if fit == "n" and token is None else ""
             if case:
                 end = ENDS.get(flat[-1]) or ENDS.get(flat.rstrip(CLOSERS)[-1:], "w")
-                add(("none", none, "-", self.prev_end, gap, "n", case, size, end, "plain", place, "", ""))
+                nd = "none-b" if row < self.preamble_ends else none
+                add(("none", nd, "-", self.prev_end, gap, "n", case, size, end, "plain", place, "", ""))
                 self.prev_end, self.prev_len, before, self.broken = end, length, case, False
                 continue
             it.row, it.line, it.flat, it.length, it.fit = row, layout.lines[i], flat, length, fit
@@ -132,11 +136,15 @@ class Reader(Sight):
 
     def _whole(self, it: Line, token: Token | None) -> tuple[str, str, str]:
         """Reads a line in full; its number kind, that beside the numbering of the body, and its look."""
-        body = self.layout.body
+        body: str = self.layout.body
         opening = it.line[token.end : token.end + 60].lstrip(DECOR) if token else it.flat[:60].lstrip(DECOR)
         it.opening, it.bare = opening, it.flat.rstrip(CLOSERS)
         it.num = num = number_kind(token) if token else "none"
-        nd = "none-" + body if token is None else "D-" + body if num[0] == "D" else ""
+        if num == "art" or (num == "D+" and self.preamble_ends == self.total):
+            self.preamble_ends = 0  # where a heading opened it, the numbers of the body may begin in the preamble
+        elif it.row < self.preamble_ends:
+            body = "b"
+        nd = "none-" + body if token is None else "D-" + body if num[0] == "D" else "b" if body == "b" else ""
         if opening and self.capitalless:
             opening = opening[0].upper() + opening[1:]
         it.lead = self.language.lead(opening[:OPENING]) if opening else "-"
@@ -155,7 +163,17 @@ class Reader(Sight):
             num, nd = "none", "none-" + body
         if not self.seen_body and self._opens_body(look, it.length, it.end, it.lead, num):
             self.seen_body = True
+        if look in HEADINGS:
+            self._under(it, look)
         return num, nd, look
+
+    def _under(self, it: Line, look: str) -> None:
+        """Below the heading of a preamble there is no clause, up to the next heading."""
+        preambles = self.language.preambles
+        if it.length < SHORT_HEADING and (word_of(it.flat) in preambles or word_of(it.flat.split()[-1]) in preambles):
+            self.preamble_ends = self.preamble_ends or self.total
+        elif self.preamble_ends == self.total and (look != "title" or it.case == "C"):
+            self.preamble_ends = 0
 
     def _fit(self, flat: str) -> str:
         """Could the first word have stood on the line above? y, n, or e when only its part before a hyphen could."""

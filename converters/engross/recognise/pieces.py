@@ -280,9 +280,10 @@ def _open_list_of_recitals(drafts: list[_Draft]) -> None:
     turned: _Draft | None = None
     for draft, after in pairwise(drafts):
         length = draft.parts[-1][1] - draft.parts[0][0]
-        if not opened and draft.label == "P" and after.label == "Q" and length < LONE_WORD:
-            draft.label, opened = "K", True
-        elif draft.label in "CHXP" and draft is not turned:
+        if draft.label == "P" and draft is not turned:
+            opened = after.label == "Q" and length < LONE_WORD
+            draft.label = "K" if opened else "P"
+        elif draft.label in "CHX":
             opened = False
         if opened and after.label == "Q":
             after.label, turned = "P", after

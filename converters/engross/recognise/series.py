@@ -20,7 +20,7 @@ DIGITAL = r"""
 TOKEN = re.compile(
     rf"""[\s"“”„«»‘*_#>]{{0,8}}?(?:
       (?P<art>(?i:article|art\.|artículo|articulo|artikel|статья|المادة)\s+
-        (?i:\d{{1,3}}|[ivxl]{{1,6}}|premier|première|1er|primero|primer)\b\.?)(?:\s*[-–—:]\s|\s|[.*_]|$)
+        (?i:\d{{1,3}}|[ivxl]{{1,6}}|premier|première|1er|primero|primer)\b\.?)(?:\s*[-–—:](?=\s|$)|\s|[.*_]|$)
     | (?P<ord>(?i:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|d[ée]cim[oa]
         |first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?
         |premi[eè]rement|deuxi[eè]mement|troisi[eè]mement|quatri[eè]mement|cinqui[eè]mement))\s?(?:\.\s?[-–—]|[.:])(?=\s|$)

@@ -72,6 +72,8 @@ class Sight:
         self.closed = False
         """Whether a closing line or a signature stands above, in the second half of the text."""
         self.symbols: set[str] = set()
+        self.preamble_ends = first_article(layout)
+        """The row at which what surely is no clause ends: the first article; below the heading of a preamble every row."""
 
     def hinted(self, row: int, look: str) -> str:
         """The look that the reader of the format knows, where it knows better: a heading is none of the lines that
@@ -280,6 +282,22 @@ class Sight:
         if looks.is_note(flat, word_of(flat)):
             return "note"
         return "plain"
+
+
+def first_article(layout: Layout) -> int:
+    """The row of the article that opens the body of a treaty: what stands above it is its head and its preamble. 0 when
+    there is none, or when numbered clauses stand above it (a resolution that quotes articles)."""
+    if layout.body != "a":
+        return 0
+    for row, i in enumerate(layout.rows):
+        token = layout.tokens.get(i)
+        if token is None:
+            continue
+        if token.style == "art":
+            return row if token.value == 1 else 0
+        if token.style == "d." and token.chain > 1:
+            return 0
+    return 0
 
 
 def word_of(flat: str) -> str:
