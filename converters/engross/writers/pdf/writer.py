@@ -76,29 +76,30 @@ def _write(instrument: Instrument, options: PdfOptions) -> Outcome[bytes]:
         if face.glyphs:
             file.font(face.key, embed(face, file))
     about = About(
-        copy.title or metadata.kind or "Untitled", _author(metadata), metadata.symbol, _language(copy.words.tag),
-        _date(metadata), galley.rtl, ((RECORD, options.record),) if options.record else (),
+        copy.title or metadata.kind or "Untitled", author_of(metadata), metadata.symbol, language_of(copy.words.tag),
+        date_of(metadata), galley.rtl, ((RECORD, options.record),) if options.record else (),
     )  # fmt: skip
     made = write_document(file, about, paper, drawer.streams, tree, drawer.anchors, drawer.bookmarks)
-    return Outcome(made, _findings(galley.fonts.missing))
+    return Outcome(made, glyphs_missing(galley.fonts.missing))
 
 
-def _author(metadata: Metadata) -> str:
+def author_of(metadata: Metadata) -> str:
+    """The name of who issued the instrument, "" when it is not known."""
     return next((e.name for e in metadata.entities if metadata.author and e.key == metadata.author), "")
 
 
-def _language(tag: str) -> str:
+def language_of(tag: str) -> str:
     """The tag if it is one in form (RFC 3066), as PDF asks."""
     return tag if _TAG.fullmatch(tag) else "und"
 
 
-def _date(metadata: Metadata) -> str:
+def date_of(metadata: Metadata) -> str:
     """The date of production, else that of the instrument, else a fixed one: never today's."""
     known = (d[:10] for d in (metadata.produced, metadata.date))
     return next((d for d in known if _DATE.fullmatch(d)), _NO_DATE)
 
 
-def _findings(missing: dict[str, str]) -> tuple[Diagnostic, ...]:
+def glyphs_missing(missing: dict[str, str]) -> tuple[Diagnostic, ...]:
     """One finding for each extra that would help, and one for what no extra has."""
     found = []
     for extra in sorted(set(missing.values())):
