@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from engross.collector import still
 from engross.diagnostics import EngrossError, Outcome
 from engross.faircopy import FairCopy, Line
-from engross.model import Content, Emphasis, Note
+from engross.model import Content, Emphasis, Note, text_of
 from engross.parallel import Edition, Version
 from engross.styles import HouseStyle, Paper, house_style, paper_of
 from engross.writers.pdf.document import RECORD, About, write_document
@@ -23,8 +23,9 @@ from engross.writers.pdf.galley import Block, Galley
 from engross.writers.pdf.objects import PdfFile
 from engross.writers.pdf.outline import Outline
 from engross.writers.pdf.page import Composer, Placed
+from engross.writers.pdf.styles import sizes_of
 from engross.writers.pdf.tags import Element, Tree
-from engross.writers.pdf.typefaces import Fonts
+from engross.writers.pdf.typefaces import IDEOGRAPH, Fonts
 from engross.writers.pdf.writer import author_of, date_of, glyphs_missing, language_of
 
 MOST = 3
@@ -32,8 +33,13 @@ MOST = 3
 _SIDES, _GUTTER = 48.0, 24.0
 _HEAD = 24.0
 """What the names of the languages take at the head of each page."""
-_SCALE = 0.87
-"""Of the sizes of the house: a measure so narrow wants smaller letters."""
+_SCALE, _ARABIC_SCALE = 0.87, 0.78
+"""Of the sizes of the house: a measure so narrow wants smaller letters, and those of Arabic are set larger than others."""
+_ARABIC = frozenset(("ar", "fa", "ur", "ps"))
+_LETTER = 0.46
+"""The width of a letter in ems; that of an ideograph is one."""
+_LEAST, _NARROWEST = 0.72, 216.0
+"""The narrowest column: in even shares, and in points."""
 _SHORT = 3
 """Lines of an introduction that goes with what it introduces."""
 
@@ -63,8 +69,8 @@ class PdfEdition:
 
 
 def _write(edition: Edition, options: PdfEditionOptions) -> Outcome[bytes]:
-    house, tree, sheet = _house(options.style), Tree(), _sheet(edition, options)
-    columns = _columns(edition, house, sheet, Outline(tree.root))
+    tree, sheet = Tree(), _sheet(edition, options)
+    columns = _columns(edition, house_style(options.style), sheet, Outline(tree.root))
     rows = list(_rows(edition, columns, tree))
     pages = _compose(rows, columns)
     drawer = EditionDrawer(edition, columns, tree, sheet, options.draft, rows)
@@ -89,10 +95,10 @@ def _records(edition: Edition) -> Iterator[tuple[str, bytes]]:
             yield f"{version.prefix.strip('_')}.{RECORD.partition('.')[2]}", version.record
 
 
-def _house(style: str) -> HouseStyle:
-    """The house style, its sizes suited to columns, and without what needs the width of a sheet."""
-    house = house_style(style)
-    sizes = {name: round(getattr(house.sizes, name) * _SCALE, 2) for name in house.sizes.__struct_fields__}
+def _narrowed(house: HouseStyle, language: str) -> HouseStyle:
+    """A house style, its sizes suited to a column in a language, and without what needs the width of a sheet."""
+    scale = _ARABIC_SCALE if language in _ARABIC else _SCALE
+    sizes = {name: round(getattr(house.sizes, name) * scale, 2) for name in house.sizes.__struct_fields__}
     return structs.replace(
         house,
         sizes=structs.replace(house.sizes, **sizes),
@@ -117,7 +123,8 @@ class ColumnGalley(Galley):
     def __init__(
         self, version: Version, house: HouseStyle, outline: Outline, width: float, fonts: Fonts | None
     ) -> None:
-        super().__init__(version.copy, house, outline.root, width, width)
+        language = version.copy.words.tag.partition("-")[0]
+        super().__init__(version.copy, _narrowed(house, language), outline.root, width, width)
         if fonts is not None:
             self.fonts = Fonts(self.language, self.arabic)
             self.fonts.used, self.fonts.missing = fonts.used, fonts.missing
@@ -191,15 +198,35 @@ class Column(Composer):
 def _columns(edition: Edition, house: HouseStyle, sheet: Paper, outline: Outline) -> list[Column]:
     """The columns from left to right as they stand on the sheet, in the order of the versions."""
     count = len(edition.versions)
-    width = (sheet.width - sheet.left - sheet.right - (count - 1) * _GUTTER) / count
+    widths = _widths(edition, house, sheet.width - sheet.left - sheet.right - (count - 1) * _GUTTER)
     leftward = edition.versions[0].copy.words.direction == "rtl"
     out: list[Column] = []
-    for n, version in enumerate(edition.versions):
-        place = count - 1 - n if leftward else n
-        left = sheet.left + place * (width + _GUTTER)
+    for n, (version, width) in enumerate(zip(edition.versions, widths, strict=True)):
+        before = widths[n + 1 :] if leftward else widths[:n]
+        left = sheet.left + sum(before) + len(before) * _GUTTER
         galley = ColumnGalley(version, house, outline, width, out[0].galley.fonts if out else None)
         out.append(Column(galley, structs.replace(sheet, left=left, right=sheet.width - left - width)))
     return out
+
+
+def _widths(edition: Edition, house: HouseStyle, room: float) -> list[float]:
+    """What each column has of the sheet: more for a language that takes more space, within bounds."""
+    even = room / len(edition.versions)
+    least = max(even * _LEAST, min(even, _NARROWEST))
+    areas = [_area(version, house) for version in edition.versions]
+    widths = [max(least, room * area / sum(areas)) for area in areas]
+    over = sum(widths) - room
+    spare = sum(width - least for width in widths) or 1.0
+    return [round(width - over * (width - least) / spare, 2) for width in widths]
+
+
+def _area(version: Version, house: HouseStyle) -> float:
+    """The space that the text of a version takes, in square points or so."""
+    words = version.copy.words
+    language = words.tag.partition("-")[0]
+    sizes = sizes_of(_narrowed(house, language), language)
+    text = "".join(text_of(line.content) for line in version.copy.lines)
+    return (len(text) * _LETTER + len(IDEOGRAPH.findall(text)) * (1 - _LETTER) + 1) * sizes.body * sizes.leading
 
 
 # --------------------------------------------------------------------------- rows
@@ -302,7 +329,7 @@ class EditionDrawer(Drawer):
         self.edition = edition
         self.columns = columns
         self.sheet = sheet
-        self.title = structs.replace(first.galley.whole, title=edition.title, symbol=edition.symbol)
+        self.title = structs.replace(first.galley.whole, symbol=edition.symbol)
         self.known = {b.eid for row in rows for cell in row.cells for b in cell if b.eid}
         self.row_of = {id(b): n for n, row in enumerate(rows) for cell in row.cells for b in cell}
         self.rows = rows
