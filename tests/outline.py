@@ -37,7 +37,8 @@ def _document(document: Document) -> Iterator[str]:
             yield f"  {zone}"
             yield from (f"    {line}" for line in lines)
     for annex in document.attachments:
-        yield f"  annex: {text_of(annex.heading)}"
+        words = " ".join(part for part in (annex.number.text if annex.number else "", text_of(annex.heading)) if part)
+        yield f"  annex: {words}"
         yield from (f"    {line}" for line in _document(annex.document))
 
 

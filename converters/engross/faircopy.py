@@ -242,7 +242,7 @@ class _Drawer:
                 yield from self.provision(child, child_eid, root, division, clause)
 
     def attachment(self, part: Attachment, root: str, ordinal: int) -> Iterator[Line]:
-        eid = self.eids.child(root, "attachment", str(ordinal))
+        eid = self.eids.attachment(part, root, ordinal)
         # Even an annex without a number or a heading begins somewhere.
         yield Line("annex", part.heading, 1, self.label(part.number), eid, "attachment")
         if part.subheading:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from engross.model import CrossHeading, Metadata, Provision
+from engross.model import Attachment, CrossHeading, Metadata, Provision
 
 # AKN-NC 5.4: abbreviations of element names in eIds; every other element goes by its own name.
 ABBREVIATIONS = {
@@ -45,6 +45,14 @@ def number_part(num: str) -> str:
         text = _DESIGNATION.sub("", text, count=1)
     text = "".join(text.split())
     return text if text.isalnum() else _INNER.sub("-", text.replace("_", "-")).strip("-")
+
+
+def annex_part(num: str) -> str:
+    """The number part of an annex's eId; "" when nothing but its designation is printed ("Annex")."""
+    part = number_part(num)
+    return (
+        "" if len(part) > 3 and part.isalpha() and part == num.strip(".:() ") and not _ROMAN.match(part + " ") else part
+    )
 
 
 class Eids:
@@ -93,6 +101,10 @@ class Eids:
         number = (number_part(part.number.text) if part.number else "") or str(ordinal)
         stem = ABBREVIATIONS.get(part.kind, part.kind)
         return self.claim(f"{parent}__{stem}_{number}" if parent else f"{stem}_{number}")
+
+    def attachment(self, part: Attachment, parent: str, ordinal: int) -> str:
+        """The eId of an annex in the document `parent`: by its printed number ("Annex II" is att_II), else by its place."""
+        return self.child(parent, "attachment", annex_part(part.number.text if part.number else "") or str(ordinal))
 
 
 class Ordinals:

@@ -27,7 +27,7 @@ def part_eids(document: Document, eids: Eids, root: str = "") -> Iterator[tuple[
     yield from _body(document, eids, root)
     yield from _zone(document.conclusions, f"{prefix}conclusions", prefix, eids)
     for n, attachment in enumerate(document.attachments, 1):
-        eid = eids.child(root, "attachment", str(n))
+        eid = eids.attachment(attachment, root, n)
         yield attachment, eid
         yield from part_eids(attachment.document, eids, eid)
 

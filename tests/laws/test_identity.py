@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+import engross
 import instruments
+from engross import parts
 from engross.faircopy import fair_copy
 from engross.identity import Eids, frbr, number_part, slug
-from engross.model import Document, Instrument, Metadata, Number, Paragraph, Provision
+from engross.model import Attachment, Document, Instrument, Metadata, Number, Paragraph, Provision
 
 
 @pytest.mark.parametrize(
@@ -75,6 +79,25 @@ def test_a_clause_added_later_moves_no_eid() -> None:
     longer = (*body, section("III.", clause("1."), clause("9.")))
     before = eids_of(*body)
     assert eids_of(*longer)[: len(before)] == before
+
+
+@pytest.mark.parametrize(
+    ("nums", "eids"),
+    [
+        (("Annex I", "Annex II"), ["att_I", "att_II"]),
+        (("ANNEX A:", ""), ["att_A", "att_2"]),
+        (("", "Annex 1"), ["att_1", "att_1-2"]),
+        (("Annex", "Annex XVIII"), ["att_1", "att_XVIII"]),
+    ],
+)
+def test_annexes_go_by_their_printed_number_else_by_their_place(nums: tuple[str, ...], eids: list[str]) -> None:
+    annexes = tuple(Attachment(Document("doc", "annex"), Number(num) if num else None) for num in nums)
+    instrument = Instrument(Metadata(), Document("statement", "x", attachments=annexes))
+    assert [line.eid for line in fair_copy(instrument).lines if line.role == "annex"] == eids
+    assert set(eids) <= parts.eids_of(instrument)
+    record = engross.write(instrument, "akn").value
+    assert re.findall(rb'<attachment eId="([^"]+)"', record) == [eid.encode() for eid in eids]
+    assert engross.read(record, "akn").value.document.attachments == annexes
 
 
 @pytest.mark.parametrize("name", instruments.ALL)

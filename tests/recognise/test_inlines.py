@@ -250,7 +250,7 @@ ANNEX = piece("Annex II", "annex")
         ("as paragraph 1 above says", [("paragraph 1", "#para_1")]),
         ("under paragraphs 1 and 2,", [("paragraphs 1", "#para_1"), ("2", "#para_2")]),
         ("see paragraph 2 (b) above", [("paragraph 2 (b)", "#para_2__list_1__point_b")]),
-        ("set out in annex II to the present resolution", [("annex II", "#att_1")]),
+        ("set out in annex II to the present resolution", [("annex II", "#att_II")]),
         ("paragraph 7 above", []),
         ("paragraph 1 of resolution 2254 (2015)", [("2254 (2015)", "/akn/un/statement/resolution/unsc/2015/2254")]),
         ("paragraph 1 of the report", []),

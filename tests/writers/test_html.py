@@ -152,8 +152,8 @@ def test_sub_items_stand_inside_the_item_they_belong_to() -> None:
 def test_annexes_stand_beside_the_sections_and_deeper_ones_inside() -> None:
     (annex,) = parsed(page("resolution")).xpath("//section[@class='annex']")
     assert annex.getparent().tag == "main"
-    inner = parsed(page("odd")).xpath("//*[@class='annex'][@id='att_1__att_1']")[0]
-    assert inner.getparent().get("id") == "att_1"
+    inner = parsed(page("odd")).xpath("//*[@class='annex'][@id='att_I__att_1']")[0]
+    assert inner.getparent().get("id") == "att_I"
 
 
 def test_long_instruments_have_a_table_of_contents_and_short_ones_none() -> None:

@@ -10,6 +10,7 @@ from engross import references
 from engross.identity import number_part
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
+from engross.recognise.annexes import number_of
 
 if TYPE_CHECKING:
     from engross.recognise.pieces import Piece
@@ -35,7 +36,8 @@ class Targets:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.known: dict[str, str] = {}
-        twice: set[str] = set()
+        self.twice: set[str] = set()
+        self.annex = ""
         parent, annexes, inner = "", 0, False
         for piece in pieces:
             if piece.role == "annex":
@@ -56,9 +58,9 @@ class Targets:
             else:
                 continue
             if key in self.known:
-                twice.add(key)
+                self.twice.add(key)
             self.known[key] = eid
-        for key in twice:
+        for key in self.twice:
             del self.known[key]
         self.annexes = annexes
 
@@ -68,7 +70,11 @@ class Targets:
         value = references.roman(mark) if mark.isupper() else int(mark) if mark.isdecimal() else 0
         if not value and len(mark) == 1 and mark.isalpha() and mark.isupper():
             value = ord(mark) - 64
-        self.known[f"annex {mark if value else ''}".strip()] = f"att_{ordinal}"
+        self.annex = f"att_{number_part(number_of(heading)) or ordinal}"
+        key = f"annex {mark if value else ''}".strip()
+        if key in self.known:
+            self.twice.add(key)
+        self.known[key] = self.annex
 
     def find(self, kind: str, number: str, subs: str) -> str:
         """The eId of a part; "" when there is no such part. Of "4 (b)" the item counts, if it is there."""
@@ -120,7 +126,7 @@ class InnerReferences:
             return
         if not found:
             if kind == "annex" and stated and self.targets.annexes == 1:
-                yield Inner(start, end, "#att_1")
+                yield Inner(start, end, f"#{self.targets.annex}")
             return
         for n, (a, b, number_, subs) in enumerate(found):
             eid = self.targets.find(kind, number_, subs)

@@ -23,6 +23,7 @@ from engross.model import (
 )
 from engross.recognise import notes
 from engross.recognise.acting import prefaced
+from engross.recognise.annexes import headed
 from engross.recognise.body import Divisions, provisions_of
 from engross.recognise.dress import Dressed
 from engross.recognise.leads import numbered
@@ -97,7 +98,8 @@ def unplaced(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _attachment(parts: list[Part], divisions: Divisions) -> Attachment:
     head, *rest = parts
-    return Attachment(_document(rest, divisions, (), inner=True), heading=head.content)
+    number, heading = headed(head.content)
+    return Attachment(_document(rest, divisions, (), inner=True), number, heading)
 
 
 def _document(parts: list[Part], divisions: Divisions, attachments: tuple[Attachment, ...], inner: bool) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engross.identity import ABBREVIATIONS, number_part
+from engross.identity import ABBREVIATIONS, annex_part, number_part
 from engross.rules.facts import ENTRIES
 from engross.rules.record import Element, Record
 from engross.rules.registry import ends, identified, opens
@@ -93,7 +93,7 @@ def number(element: Element, record: Record) -> None:
         # "12." and "(a)" are seen at once.
         if (num[:-1] == written or num[1:-1] == written) and written.isalnum():
             return
-        wanted = number_part(num)
+        wanted = annex_part(num) if element.name == "attachment" else number_part(num)
         if wanted:
             if written != wanted and _once(written) != wanted:
                 said = f'the eId "{element.eid}" says "{written}" where the number printed is "{num}"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from engross.identity import Eids, number_part
+from engross.identity import Eids, annex_part, number_part
 from engross.rules.walk import REFERENCES
 
 # Elements of which a context has one: they get no number.
@@ -51,7 +51,8 @@ def renamed(tags: Sequence[Tag], wishes: list[dict[str, str]], faults: Mapping[s
             context = _context(tags, wishes, tag)
             key = (context, tag.name)
             ordinals[key] = ordinals.get(key, 0) + 1
-            number = "" if tag.name in SINGLE else number_part(tag.num) or str(ordinals[key])
+            printed = annex_part(tag.num) if tag.name == "attachment" else number_part(tag.num)
+            number = "" if tag.name in SINGLE else printed or str(ordinals[key])
             wish["eId"] = eids.child(context, tag.name, number)
         elif old is not None:
             above = _renamed_ancestor(tags, wishes, tag, old)

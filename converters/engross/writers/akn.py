@@ -89,7 +89,7 @@ class RecordWriter(StructureWriter):
         self.add(f"\n</{form}>")
 
     def attachment(self, part: Attachment, root: str, ordinal: int, component: str) -> None:
-        eid = self.eids.child(root, "attachment", str(ordinal))
+        eid = self.eids.attachment(part, root, ordinal)
         self.add(f'\n<attachment eId="{eid}">')
         self.number(part.number, eid)
         self.titled("heading", part.heading, eid)
