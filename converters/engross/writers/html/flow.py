@@ -206,21 +206,19 @@ class Flow:
     def notes(self, title: str) -> str:
         """The notes met so far and those in them, each with a link back to its call; "" when there are none."""
         out: list[str] = []
-        at = 0
+        at, prefix = 0, self.inlines.prefix
         while at < len(self.inlines.notes):
             note = self.inlines.notes[at]
             at += 1
-            back = (
-                f'<a class="back" href="#call-{at}" role="doc-backlink" aria-label="{attribute(self.words.back)}"></a>'
-            )
+            back = f'<a class="back" href="#{prefix}call-{at}" role="doc-backlink" aria-label="{attribute(self.words.back)}"></a>'
             blocks = _note_blocks(note.blocks, note.marker or str(at), self.inlines)
             # In its last paragraph, where the reader's eye is when the note is read.
             last = f"{blocks[:-4]}{back}</p>" if blocks.endswith("</p>") else f"{blocks}<p>{back}</p>"
-            out.append(f'<div role="listitem" id="note-{at}">{last}</div>\n')
+            out.append(f'<div role="listitem" id="{prefix}note-{at}">{last}</div>\n')
         if not out:
             return ""
         return (
-            f'<section class="notes" role="doc-endnotes" aria-labelledby="notes">\n<h2 id="notes">{text(title)}</h2>\n'
+            f'<section class="notes" role="doc-endnotes" aria-labelledby="{prefix}notes">\n<h2 id="{prefix}notes">{text(title)}</h2>\n'
             f'<div role="list">\n{"".join(out)}</div>\n</section>\n'
         )
 

@@ -17,14 +17,16 @@ class Inlines:
 
     ids: what a reference inside the page can reach; resolver: where IRIs of the naming convention are looked up, ""
     when nowhere: then a cited instrument is named by its card and is no link, for a dead link is worse than none;
-    faithful: hide the numbers of list items that the source did not print."""
+    faithful: hide the numbers of list items that the source did not print; prefix: what the ids of notes begin with, ""
+    where one text alone stands on the page."""
 
-    def __init__(self, ids: Collection[str], scripts: Scripts, resolver: str, faithful: bool) -> None:
+    def __init__(self, ids: Collection[str], scripts: Scripts, resolver: str, faithful: bool, prefix: str = "") -> None:
         self.notes: list[Note] = []
         self.ids = ids
         self.scripts = scripts
         self.resolver = resolver.rstrip("/")
         self.faithful = faithful
+        self.prefix = prefix
         self.cited: dict[str, None] = {}
         self._waiting: list[str] = []
 
@@ -64,9 +66,8 @@ class Inlines:
     def _call(self, note: Note, linked: bool) -> str:
         self.notes.append(note)
         n = len(self.notes)
-        call = (
-            f'<sup class="call"><a id="call-{n}" href="#note-{n}" role="doc-noteref">{text(note.marker) or n}</a></sup>'
-        )
+        link = f'id="{self.prefix}call-{n}" href="#{self.prefix}note-{n}"'
+        call = f'<sup class="call"><a {link} role="doc-noteref">{text(note.marker) or n}</a></sup>'
         if not linked:
             return call
         self._waiting.append(call)

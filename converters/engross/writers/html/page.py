@@ -75,18 +75,12 @@ def _page(instrument: Instrument, options: HtmlOptions) -> str:
 
 
 def _head(instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[str], options: HtmlOptions) -> str:
-    tag = copy.words.tag if _TAG.fullmatch(copy.words.tag) else "und"
-    running = copy.symbol or _shortened(title)
+    running = copy.symbol or running_head(title)
     sheet = style(copy.words, running, options.draft)
     known = json_ld(instrument, title, copy.words, cited, options.resolver)
-    # Nothing is fetched and nothing runs. The metadata are a data block, no script; some judges ask for its digest too.
-    policy = (
-        f"default-src 'none'; script-src '{digest(known)}'; style-src '{sheet.digest}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
     return (
-        f'<!DOCTYPE html>\n<html lang="{tag}" dir="{copy.words.direction}">\n<head>\n'
-        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<!DOCTYPE html>\n<html lang="{tag_of(copy.words.tag)}" dir="{copy.words.direction}">\n<head>\n'
+        f'<meta charset="utf-8">\n{policy(digest(known), sheet.digest)}\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n<title>{text(title)}</title>\n'
         f'<script type="application/ld+json">{known}</script>\n'
@@ -94,7 +88,20 @@ def _head(instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[st
     )
 
 
-def _shortened(title: str) -> str:
+def policy(known: str, sheet: str) -> str:
+    """The security policy of a page, by the digests of its metadata and its style: nothing is fetched and nothing runs.
+
+    The metadata are a data block, no script; some judges ask for its digest too."""
+    rules = f"default-src 'none'; script-src '{known}'; style-src '{sheet}'; base-uri 'none'; form-action 'none'"
+    return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
+
+
+def tag_of(tag: str) -> str:
+    """The tag of a language if it is one in form."""
+    return tag if _TAG.fullmatch(tag) else "und"
+
+
+def running_head(title: str) -> str:
     """The title, cut at a word where it is too long for a running head."""
     return title if len(title) <= _HEAD_LIMIT else title[:_HEAD_LIMIT].rpartition(" ")[0] + " …"
 
