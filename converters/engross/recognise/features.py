@@ -36,6 +36,10 @@ CLOSING = frozenset(("closing", "signature"))
 """Looks after which names and offices are signatures."""
 MARKS = {",": "comma", ";": "semicolon"}
 """How a line ends in a text whose recitals end with commas and its clauses with semicolons."""
+JOINERS = (" and", " or", " et", " ou", " y", " o", " e", " und", " oder", " и", " или", " AND", " ET", " Y")
+"""Words that may follow the mark at the end of a recital or an item."""
+BEFORE, BEFORE_WRAPPED = {",": ",", ";": ";"}, {";": ";"}
+"""Those marks; a comma tells nothing at the end of a line that was wrapped."""
 ALONE = frozenset(("D+", "P+", "art", "U+"))
 """Numbers that may stand alone on a line, their text below."""
 NUM_OF_STYLE = {"I.": "U", "A.": "U"}
@@ -94,6 +98,8 @@ class Reader(Sight):
                     joint = "caps"
                 elif case == "L" and self.prev_end in ":;" and end in ";.":
                     joint = "listed"
+                elif self.closed and lead == "-" and look == "plain":
+                    joint = "closed"
                 elif end == "." and size in "lx" and case == "U":
                     joint = "sentence"
             before = case
@@ -151,6 +157,8 @@ class Reader(Sight):
         it.case = self._case(it, token is not None)
         it.alone = num in ALONE and token is not None and not it.line[token.end :].strip(CLOSERS + DECOR)
         it.end = "N" if it.alone and not self.numbered_below(it.row) else ENDS.get(it.bare[-1:], "w")
+        if it.end == "w" and it.bare.endswith(JOINERS):
+            it.end = (BEFORE_WRAPPED if self.layout.width else BEFORE).get(it.bare.rpartition(" ")[0][-1:], "w")
         self.in_articles |= num == "art"
         look = self.look(it, token)
         if self.layout.hints:

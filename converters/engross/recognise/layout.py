@@ -86,9 +86,17 @@ def survey(text: Lines, language: Language) -> Layout:
     return Layout(
         lines, text.starts, rows, flats, lengths, blank_before, tokens, front, front_end, width, ragged,
         "u" if width else _breaks(flats, lengths), _gaps(blank_before), _numbering(tokens),
-        furniture.running_heads(flats), language.capitals and any(flat[0].isupper() for flat in flats),
+        furniture.running_heads(flats), language.capitals and _is_cased(flats),
         not width and _marked(flats), hints, text.given,
     )  # fmt: skip
+
+
+def _is_cased(flats: list[str]) -> bool:
+    """Whether lines open with capitals as sentences do, or many are in capitals; capital words among small letters are
+    what is left in prints that have lost their capitals ("ARTICLE i")."""
+    if any(flat[0].isupper() and not flat[1:2].isupper() for flat in flats):
+        return True
+    return sum(map(str.isupper, flats)) > 0.3 * len(flats)
 
 
 def _marked(flats: list[str]) -> bool:

@@ -14,8 +14,8 @@ ROLLED_SIZE = 1200
 """Characters from which a text, or a line of it, may be a whole document without line ends."""
 ROLLED_MEAN = 900
 """Mean characters of a line above which a text is taken to have lost its line ends."""
-FEW_CAPITALS = 0.004
-"""Share of its characters below which a line has lost its capitals."""
+FEW_CAPITALS = 0.002
+"""Words with a capital, by its characters, below which a line has lost its capitals (words in capitals may be left)."""
 GLUED_MEAN = 1200
 """Most characters between two such places, on the mean."""
 SHORTEST_RUN = 40
@@ -39,8 +39,12 @@ SEAM = re.compile(
 
 # In a text whose lines were joined without a space a line ended where punctuation touches the next word.
 GLUE_SEAM = re.compile(
-    r"(?<=[,;:])(?=[^\W\d_(]{2}|\d{1,2}\.\s|\([a-z0-9]\)|[a-z]\))|(?<=[^\W\d_]{3}\.)(?=[^\W\d_]{2,}[\s,.]|\d{1,2}\.\s)"
+    r"(?<=[,;:])(?=[^\W\d_]{2}|\d{1,2}\.\s|\([a-z0-9]\)|[a-z]\))|(?<=[^\W\d_]{3}\.)(?=[^\W\d_]{2,}[\s,.]|\d{1,2}\.\s)"
+    r"|(?<=\d{4}\.)(?=[^\W\d_]{2,}\s)|(?<=[^\W_]{3}\.)(?=\(l\. ?s\.\))|(?<=[\])])(?=[^\W\d_]{3})|(?<=[\])]\.)(?=[^\W\d_]{2,}\s)|(?<=\d)(?=[a-z]{6}|the )"
+    r"|(?<=[,;] and)(?=[a-z]{4})|(?<=[^\W_])(?=(?:source|src): )|\s++(?=[A-Z]{5,}\b)|\b(?:ARTICLE|ANNEXE?)\s+(?:[ivxlc]+|\d+)\b\.?"
+    r"|\bANNEXE?\b\.?"
 )
+CAPITAL = re.compile(r"\b[^\W\d_a-z][a-z]")
 FEWEST_GLUED = 4
 """Places where words touch from which the lines of a text are taken to have been joined without a space."""
 # Items run together on one line keep their bullets.
@@ -106,7 +110,7 @@ def unrolled(physical: Lines, language: Language) -> Lines:
 
 def _seams(line: str, language: Language) -> Iterator[re.Match[str]]:
     """Where a line may be broken: where its words touch, or else at the seams; before a lead phrase only if it is one."""
-    glued = list(GLUE_SEAM.finditer(line)) if sum(map(str.isupper, line)) < FEW_CAPITALS * len(line) else []
+    glued = list(GLUE_SEAM.finditer(line)) if len(CAPITAL.findall(line)) < FEW_CAPITALS * len(line) else []
     if len(glued) >= FEWEST_GLUED and len(line) < GLUED_MEAN * len(glued):
         yield from glued
         return

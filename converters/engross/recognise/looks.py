@@ -32,6 +32,9 @@ SIGNED = re.compile(
     r"|.{3,40}, delegado de|president\b.{0,60}$|prime minister\b.{0,60}$)",
     re.I,
 )
+SEAL = re.compile(r"[(\[]\s?l\.\s?s\.\s?[)\]]", re.I)
+"""The place of a seal, before the name of one who signs."""
+SOURCE = re.compile(r"(?:source|src)\s?:\s", re.I)
 NUMBERED_TITLE = re.compile(r"\d{1,3}/\d{1,4}\.?\s+[A-ZÀ-ÞА-Я“«].{4,}")
 NAME = re.compile(r"\W*(?:[A-Z]\.\s?){1,2}[A-Z][\w’'-]+\W*$")
 MARKED_HEADING = re.compile(

@@ -203,6 +203,8 @@ class Sight:
                 return "date"
             return self._title_or_formula(it) if it.end == "w" or it.end == ":" else "plain"
         if not self.seen_body:
+            if it.word in ("source", "src") and looks.SOURCE.match(flat):
+                return "masthead"
             if it.end == "w" and flat[0].isdigit() and looks.NUMBERED_TITLE.match(flat):
                 return "titled"
             if language.masthead(flat):
@@ -219,7 +221,7 @@ class Sight:
             return "note"
         if language.heading(flat):
             return "division"
-        if late and looks.SIGNED.match(flat):
+        if (late and looks.SIGNED.match(flat)) or (flat[0] in "([" and looks.SEAL.match(flat)):
             return "signature"
         if not flat[0].isalnum() and looks.MARKED_HEADING.match(flat):
             return "heading"
@@ -230,7 +232,8 @@ class Sight:
     def _title_or_formula(self, it: Line) -> str:
         width = self.layout.width
         titled = (self.language.capitals or it.case == "C" or it.bare.isupper()) and looks.in_title_case(it.opening)
-        if not titled and not self.language.capitals and it.end == "w" and it.length < 90 and self._is_first(it.row):
+        capitals = self.language.capitals and self.layout.cased
+        if not titled and not capitals and it.end == "w" and self._is_first(it.row):
             return "first"
         if titled and self.closed and it.length < 90 and it.end != ":":
             return "signature"
