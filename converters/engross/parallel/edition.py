@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from engross.diagnostics import Diagnostic, EngrossError, Outcome, Rule, Severity
 from engross.faircopy import FairCopy, FairCopyOptions, Line, fair_copy
+from engross.identity import Eids
 from engross.languages.fixed import fixed
 from engross.languages.openings import openings
 from engross.model import Instrument, Reference
@@ -101,8 +102,8 @@ def edition(
     rows = align(every)
     found += _differences(rows, versions)
     found += _likeness(rows, versions)
-    at = [0] * len(versions)
-    made = [_row(cells, versions, at) for cells in rows]
+    at, known = [0] * len(versions), Eids()
+    made = [_row(cells, versions, at, known) for cells in rows]
     return Outcome(Edition(tuple(versions), tuple(made)), tuple(found))
 
 
@@ -130,15 +131,16 @@ def _prefixes(languages: Sequence[str], found: list[Diagnostic]) -> list[str]:
     return out
 
 
-def _row(cells: Cells, versions: Sequence[Version], at: list[int]) -> Row:
-    """A row, its lines those of the prefixed copies; `at` is how far each of them has been taken."""
+def _row(cells: Cells, versions: Sequence[Version], at: list[int], known: Eids) -> Row:
+    """A row, its lines those of the prefixed copies; `at` is how far each of them has been taken, `known` the eIds of
+    the rows before it: two parts that stand alone may have the same."""
     taken: list[tuple[Line, ...]] = []
     for n, unit in enumerate(cells):
         count = len(unit.lines) if unit is not None else 0
         taken.append(versions[n].copy.lines[at[n] : at[n] + count])
         at[n] += count
     first = next(unit for unit in cells if unit is not None)
-    return Row(tuple(taken), first.eid, first.kind, first.depth)
+    return Row(tuple(taken), known.claim(first.eid) if first.eid else "", first.kind, first.depth)
 
 
 # --------------------------------------------------------------------------- eIds that several versions share
