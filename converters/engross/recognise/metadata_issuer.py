@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engross.identity import slug
 from engross.languages.names.patterns import later
 from engross.recognise.metadata_scene import Scene, Words
 from engross.recognise.metadata_title import PLAIN
+
+if TYPE_CHECKING:
+    from engross.recognise.inlines_nesting import Found
 
 STOP = later(r"[;:]|\.(?!\s?[A-Z]\.)(?<![A-Z]\.)(?<!Hon\.)(?<!Mr\.)(?<!Dr\.)(?<!St\.)\s")
 WORDS = later(r"\w+")
@@ -46,13 +49,15 @@ class Makers:
 
     def found(self, title: Words | None) -> Words | None:
         """The words of the opening; else of the first sentence, the note of adoption, the title, the masthead."""
-        for words in (
-            self._opening(), self._in_title(title, "from_"), self._sentence(), self._adopted(),
-            self._in_title(title, "between", "leaders"), self._masthead(), self._governments(),
-        ):  # fmt: skip
-            if words is not None:
-                return words
-        return None
+        return (
+            self._opening()
+            or self._in_title(title, "from_")
+            or self._sentence()
+            or self._adopted()
+            or self._in_title(title, "between", "leaders")
+            or self._masthead()
+            or self._governments()
+        )
 
     def _named(self, words: Words) -> bool:
         """Whether words name somebody: a noun that makers go by, a body or a state stands in them."""
@@ -220,15 +225,29 @@ def _elsewhere(scene: Scene, made: Issuer, titled: Words | None) -> list[Words]:
     the masthead; the parties in the title."""
     taken = [(w.start, w.end) for w in made.at]
     own = frozenset(_stem(word) for word in WORDS.findall(made.text)) - SMALL
+    least, name = max(LEAST, ENOUGH * len(own)), made.bare.casefold()
     out = []
     for n in scene.front:
-        base = scene.bases[n]
-        span = _shared(scene, n, own, made.key)
-        if titled and base <= titled.start < base + len(scene.pieces[n].text) and _alike(titled.text, own):
+        base, text = scene.bases[n], scene.pieces[n].text.casefold()
+        at = text.find(name)
+        span: tuple[int, int] | None = None
+        if at >= 0 and not text[at - 1 : at].isalnum() and not text[at + len(name) : at + len(name) + 1].isalpha():
+            span = _whole(base + at, base + at + len(name), scene.found(n, "organization"))
+        elif sum([word in text for word in own]) >= least or made.key in [f.value for f in scene.inside(n)]:
+            span = _shared(scene, n, own, made.key)
+        if titled and base <= titled.start < base + len(text) and _alike(titled.text, own):
             span = (titled.start, titled.end)
         if span and all(span[1] <= a or span[0] >= b for a, b in taken):
             out.append(Words(scene.text[span[0] : span[1]], *span))
     return out
+
+
+def _whole(start: int, end: int, bodies: list[Found]) -> tuple[int, int]:
+    """The stretch, made to hold all of what was found on a part of it: a name is marked whole or not at all."""
+    for body in bodies:
+        if body.start < end and body.end > start:
+            start, end = min(start, body.start), max(end, body.end)
+    return start, end
 
 
 def _alike(text: str, own: frozenset[str]) -> bool:
@@ -245,7 +264,7 @@ def _stem(word: str) -> str:
 def _shared(scene: Scene, n: int, own: frozenset[str], key: str) -> tuple[int, int] | None:
     """The longest run of words of a piece that the maker's name has too, when it is enough of a name."""
     text, base = scene.pieces[n].text, scene.bases[n]
-    bodies = list(scene.found(n, "organization"))
+    bodies = scene.found(n, "organization")
     best: tuple[int, int, int] | None = None
     first = last = count = 0
     for match in (*WORDS.finditer(text), None):
@@ -260,10 +279,7 @@ def _shared(scene: Scene, n: int, own: frozenset[str], key: str) -> tuple[int, i
     named = next(((f.start, f.end) for f in bodies if f.value == key), None)
     if best is None or best[2] < max(LEAST, ENOUGH * len(own)):
         return named
-    start, end = base + best[0], base + best[1]
-    for body in bodies:  # what was found is named whole or not at all
-        if body.start < end and body.end > start:
-            start, end = min(start, body.start), max(end, body.end)
+    start, end = _whole(base + best[0], base + best[1], bodies)
     if named is None and not scene.names.head("makers").search(text, start - base, end - base):
         return None
     return start, end
@@ -324,8 +340,9 @@ def _states(scene: Scene, spans: list[tuple[int, int]]) -> dict[str, None]:
 
 def publisher(scene: Scene) -> str:
     """The key of who published the text: a byline among the furniture, or the source that the front matter names."""
-    for piece in scene.pieces:
-        if piece.look == "byline" and piece.text:
+    for n in scene.bylines:
+        piece = scene.pieces[n]
+        if piece.text:
             return scene.inlines.entities.add(piece.text, "organization")
     source = scene.said.get("source", "")
     return scene.inlines.entities.add(source.title() if source.isupper() else source, "organization") if source else ""

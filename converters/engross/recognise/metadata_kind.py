@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from engross.languages.names import Instrument, Names
@@ -72,26 +74,22 @@ class Named(NamedTuple):
 def named(text: str, names: Names) -> list[Named]:
     """The names of kinds in a text in small letters, in order; the longest where one lies in another."""
     found: list[Named] = []
-    for words, instrument in names.kinds_in(text):
-        at = text.find(words)
-        while at >= 0:
-            end = at + len(words)
-            whole = names.code == "zh" or not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
-            if whole and all(end <= f.start or at >= f.end for f in found):
-                found.append(Named(at, end, instrument))
-            at = text.find(words, end)
-    return sorted(found, key=lambda f: f.start)
+    for at, end, instrument in names.kinds_in(text):
+        whole = names.code == "zh" or not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
+        if whole and all(end <= f.start or at >= f.end for f in found):
+            found.append(Named(at, end, instrument))
+    return sorted(found, key=itemgetter(0))
 
 
 def kind(scene: Scene, title: Words | None) -> tuple[Instrument | None, Words | None]:
     """The kind of the instrument and the words that name it in the title or above it."""
     names = scene.names
     lines = [title] if title else []
-    lines += [scene.words(n) for n in scene.front if scene.pieces[n].role != "note" and len(scene.pieces[n].text) < 200]
+    lines += [scene.words(n) for n in scene.front if len(scene.pieces[n].text) < 200]
     stated = _by_symbol(scene)
     inside: tuple[Instrument, Words] | None = None
-    for line in lines:
-        found = _in_line(line, names, first=line is title)
+    for line, matches in _by_line(lines, names):
+        found = _in_line(line, matches, names, first=line is title)
         if found is None or (stated and found[0].name != stated.name):
             continue
         if line is title and _of_others(line, found[1], names):
@@ -102,6 +100,17 @@ def kind(scene: Scene, title: Words | None) -> tuple[Instrument | None, Words | 
         return inside or (stated, None)
     said = named(plain(scene.said.get("title", "")), names)
     return (said[0].kind, None) if said else (None, None)
+
+
+def _by_line(lines: list[Words], names: Names) -> Iterator[tuple[Words, list[Named]]]:
+    """Each line with the names of kinds in it; all lines are searched at once."""
+    found, at, base = named(plain("\n".join([line.text for line in lines])), names), 0, 0
+    for line in lines:
+        first, end = at, base + len(line.text)
+        while at < len(found) and found[at].end <= end:
+            at += 1
+        yield line, [Named(f.start - base, f.end - base, f.kind) for f in found[first:at]]
+        base = end + 1
 
 
 def _by_symbol(scene: Scene) -> Instrument | None:
@@ -128,17 +137,15 @@ def plain(text: str) -> str:
     return (small if len(small) == len(text) else text.lower()).replace("’", "'")
 
 
-def _in_line(line: Words, names: Names, first: bool) -> tuple[Instrument, Words] | None:
-    text = plain(line.text)
-    matches = named(text, names)
+def _in_line(line: Words, matches: list[Named], names: Names, first: bool) -> tuple[Instrument, Words] | None:
     if not matches:
-        spaced = collapsed(line.text)
+        spaced = collapsed(line.text) if line.text[1:2] == " " else line.text
         closed = named(plain(spaced), names) if spaced != line.text else []
         return (closed[0].kind, line) if closed and closed[0].start == 0 else None
     best = matches[0]
     if first and best.start > 4:
         # a kind at the end, after a colon, names the whole; one in the middle may be another instrument's
-        last = matches[-1]
+        last, text = matches[-1], plain(line.text)
         if last.end >= len(text.rstrip(" .'`")) - 1 or text[: last.start].rstrip()[-1:] in ":–—-":
             best = last
     end = best.end

@@ -17,10 +17,12 @@ SHORT = 70
 MARKED = 20
 SIGNING = 1600
 """Characters of a piece in which it says where it was signed."""
-LAST = 60
 DATELINES = PLAIN | {"date", "place"}
 FAR = 25
 NEAR = 10
+HEAD = 4000
+"""Characters from the beginning in which a place that gave its name to the instrument is said to be one."""
+IN = ("in", "at", "en", "à")
 PLACE_LINE = later(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
 
 
@@ -77,9 +79,8 @@ def _date(scene: Scene) -> str:
         days = [d for d in scene.dates(n) if d.start - scene.bases[n] < OPENING and not _of_another(scene, n, d)]
         if days:
             return next((d.iso for d in days if d.ranged), days[0].iso)
-    done = scene.names.head("done")
-    for n in (*scene.tail[::-1], *scene.body[:20], *scene.body[20:][-LAST:]):
-        match = (done.search if n in scene.tail else done.match)(scene.pieces[n].text[:SIGNING])
+    for n in (*scene.tail[::-1], *scene.signing):
+        match = _signed(scene, n) if n in scene.tail else _done(scene, n)
         last = n == scene.body[-1] and len(scene.pieces[n].text) < SHORT and not scene.closing
         days = scene.dates(n) if match or last else []
         if days:
@@ -111,8 +112,8 @@ def _of_another(scene: Scene, n: int, day: Day) -> bool:
 
 def place(scene: Scene, when: When) -> Where:
     """The place of signature, adoption or meeting, as printed."""
-    done, met = scene.names.head("done"), scene.names.head("met")
-    for n in scene.front:
+    told = [n for n in scene.front if scene.inside(n)]
+    for n in told:
         found = (_dateline(scene, n) or _line(scene, n)) if len(scene.pieces[n].text) < SHORT else None
         if found:
             return found
@@ -122,21 +123,22 @@ def place(scene: Scene, when: When) -> Where:
         *scene.tail[::-1],
         *scene.front,
     ):
-        match = done.search(scene.pieces[n].text[:SIGNING])
+        match = _signed(scene, n)
         if match and not scene.is_month(match["p"]):
             return _where(scene, n, match.start("p"), match.end("p"))
-    for n in (*scene.body[:20], *scene.body[20:][-LAST:]):
-        match = done.match(scene.pieces[n].text[:SIGNING])
+    for n in scene.signing:
+        match = _done(scene, n)
         if match and not scene.is_month(match["p"]):
             return _where(scene, n, match.start("p"), match.end("p"))
     for n in sorted(scene.closing, key=lambda n: not _after_date(scene, n)):
         found = _alone(scene, n)
         if found:
             return found
-    for n in (*scene.front, *scene.closing):
+    for n in (*(n for n in told if len(scene.pieces[n].text) >= SHORT), *scene.closing):
         found = _dateline(scene, n)
         if found:
             return found
+    met = scene.names.head("met")
     for n in [*scene.openers, *scene.body][:2]:
         if scene.pieces[n].role in ("recital", "recital-item"):
             break
@@ -144,6 +146,20 @@ def place(scene: Scene, when: When) -> Where:
         if match and not scene.is_month(match["p"]):
             return _where(scene, n, match.start("p"), match.end("p"))
     return _titled(scene)
+
+
+def _done(scene: Scene, n: int) -> re.Match[str] | None:
+    """Where the first words of a piece say that the instrument was signed."""
+    return scene.names.head("done").match(scene.pieces[n].text[:SIGNING])
+
+
+def _signed(scene: Scene, n: int) -> re.Match[str] | None:
+    """Where a piece says that the instrument was signed."""
+    starts = scene.signed.get(n)
+    if not starts:
+        return None
+    text, done = scene.pieces[n].text[:SIGNING], scene.names.head("done")
+    return next((match for at in starts if (match := done.match(text, at))), None)
 
 
 def _after_date(scene: Scene, n: int) -> bool:
@@ -185,8 +201,9 @@ def _alone(scene: Scene, n: int) -> Where | None:
 
 def _line(scene: Scene, n: int) -> Where | None:
     """A line before the text that is a place, with its state ("Jeddah, Saudi Arabia")."""
+    places = scene.found(n, "location")
     text, base = scene.pieces[n].text, scene.bases[n]
-    for found in scene.found(n, "location"):
+    for found in places:
         rest = text[found.end - base :].strip(" .*")
         state = any(f.start > found.end and len(rest) - (f.end - f.start) < 4 for f in scene.found(n, "organization"))
         if found.start - base < 3 and state and scene.pieces[n].role != "title":
@@ -196,9 +213,11 @@ def _line(scene: Scene, n: int) -> Where | None:
 
 def _dateline(scene: Scene, n: int) -> Where | None:
     """A place in front of the date on a short line or at the end of a title ("Washington, D.C., USA, 25-29 September")."""
+    days, places = scene.dates(n), scene.found(n, "location")
+    if not days and not places:
+        return None
     text, base = scene.pieces[n].text, scene.bases[n]
-    days = scene.dates(n)
-    for found in scene.found(n, "location"):
+    for found in places:
         start, end = found.start - base, found.end - base
         after = next((d for d in days if d.start >= found.end), None)
         if after is None:
@@ -232,8 +251,8 @@ def _titled(scene: Scene) -> Where:
     match = scene.names.head("titled").search(title)
     if match:
         name = match["p"]
-        head = scene.text[:4000]
-        if re.search(rf"\b(?:in|at|en|à) {re.escape(name)}\b", head, re.I) or scene.names.kind_of(name) == "place":
+        head = f" {scene.text[:HEAD].casefold()}"
+        if scene.names.kind_of(name) == "place" or any(f" {word} {name.casefold()}" in head for word in IN):
             if n >= 0 and name in scene.pieces[n].text:
                 at = scene.pieces[n].text.index(name)
                 return _where(scene, n, at, at + len(name))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
@@ -18,10 +20,20 @@ if TYPE_CHECKING:
 
 CAPITALS = later(r"([^a-z]{24,}?)\s+(?=[A-Z][a-z]*\s+[a-z]+\s+[a-z])")
 BODY = frozenset(("recital", "recital-item", "clause", "item", "paragraph"))
+FRONT = frozenset(("masthead", "title", "adopted", "heading"))
 FURTHEST = 60
 TAIL = 6
+EARLY, LATE = 20, 60
+"""Pieces from the beginning of a body, and to its end, that are looked at one by one."""
+FIRST = 16
+"""Characters that hold the first word of a piece."""
 LINE = 1200
 """Characters beyond which nothing before a text is a line of its head."""
+
+
+Item = TypeVar("Item", "Day", "Found")
+_start = itemgetter(0)
+"""Where a date or a find begins: the first field of both."""
 
 
 class Words(NamedTuple):
@@ -32,33 +44,77 @@ class Words(NamedTuple):
     end: int
 
 
+class Signs:
+    """The words that say where an instrument was signed."""
+
+    def __init__(self, names: Names) -> None:
+        from ahocorasick_rs import AhoCorasick, Implementation
+
+        self.words = tuple(names.issuing.signs)
+        self._matcher = AhoCorasick(self.words, implementation=Implementation.ContiguousNFA)
+
+    def within(self, text: str) -> list[int]:
+        """Where they begin in a text, in order."""
+        small = text.lower()
+        hits = self._matcher.find_matches_as_indexes(small if len(small) == len(text) else text, overlapping=True)
+        return sorted(start for _, start, _ in hits)
+
+
+def _run(items: list[Item], at: int, start: int, end: int) -> tuple[int, list[Item]]:
+    """Those of `items`, from place `at` on, that begin in start … end, and the place behind them."""
+    count = len(items)
+    while at < count and items[at][0] < start:
+        at += 1
+    first = at
+    while at < count and items[at][0] < end:
+        at += 1
+    return at, items[first:at]
+
+
 class Scene:
     """The pieces of one text (annexes left out) and what was found in them."""
 
     def __init__(self, pieces: Sequence[Piece], inlines: Inlines, names: Names) -> None:
-        self.all, self.inlines, self.names = pieces, inlines, names
+        self.inlines, self.names = inlines, names
         self.text = inlines.text
-        annex = next((n for n, p in enumerate(pieces) if p.role == "annex"), len(pieces))
-        self.pieces = pieces[:annex]
-        self._starts = [f.start for f in inlines.found]
-        self._days = [d.start for d in inlines.dates]
+        self._found: dict[int, list[Found]] = {}
+        self._dates: dict[int, list[Day]] = {}
         self.bases: list[int] = []
-        base = 0
-        for piece in pieces:
+        self.front: list[int] = []
+        self.openers: list[int] = []
+        self.closing: list[int] = []
+        self.body: list[int] = []
+        self.bylines: list[int] = []
+        base, first, annex = 0, len(pieces), len(pieces)
+        for n, piece in enumerate(pieces):
             self.bases.append(base)
-            base += 1 + (0 if piece.role == "furniture" else len(piece.text))
-        first = next((n for n, p in enumerate(self.pieces) if p.role in BODY), len(self.pieces))
-        self.first_body = min(first, FURTHEST)
-        self.front = [
-            n for n in range(self.first_body)
-            if self.pieces[n].role in ("masthead", "title", "adopted", "heading") and len(self.pieces[n].text) <= LINE
-        ]  # fmt: skip
-        self.openers = [n for n in range(self.first_body) if self.pieces[n].role == "issuer"]
-        self.closing = [n for n, p in enumerate(self.pieces) if p.role == "closing"]
+            role = piece.role
+            base += 1
+            if role == "furniture":
+                if piece.look == "byline":
+                    self.bylines.append(n)
+                continue
+            base += len(piece.text)
+            if role in BODY:
+                first = min(first, n)
+                self.body.append(n)
+            elif role == "formula":
+                self.body.append(n)
+            elif role == "closing":
+                self.closing.append(n)
+            elif role == "annex":
+                annex = n
+                break
+            elif n < first and n < FURTHEST:
+                if role == "issuer":
+                    self.openers.append(n)
+                elif role in FRONT and len(piece.text) <= LINE:
+                    self.front.append(n)
+        self.pieces = pieces[:annex]
         self._closing = frozenset(self.closing)
-        body = [n for n, p in enumerate(self.pieces) if p.role in BODY or p.role == "formula"]
-        self.body, self.tail = body, body[-TAIL:]
+        self.tail = self.body[-TAIL:]
         self.said = self._said()
+        self._sort_front()
 
     def _said(self) -> dict[str, str]:
         said: dict[str, str] = {}
@@ -69,6 +125,26 @@ class Scene:
                     block = block.replace(f" {key}: ", f"\n{key}: ")
                 said |= {key: value.value for key, value in front_matter(block.replace("--- ", "", 1)).items()}
         return said
+
+    @cached_property
+    def signing(self) -> list[int]:
+        """Pieces near the beginning and the end of the body whose first words may say where it was signed."""
+        near, signs = [*self.body[:EARLY], *self.body[EARLY:][-LATE:]], self.names.tool(Signs).words
+        return [n for n in near if self.pieces[n].text[:FIRST].lower().startswith(signs)]
+
+    @cached_property
+    def signed(self) -> dict[int, list[int]]:
+        """Where in the pieces of the front and of the end a word stands that says where an instrument was signed."""
+        out: dict[int, list[int]] = {}
+        for pieces in (self.front, [*self.tail, *self.closing]):
+            if pieces:
+                first, last = min(pieces), max(pieces)
+                start = self.bases[first]
+                text = self.text[start : self.bases[last] + len(self.pieces[last].text)]
+                for at in self.names.tool(Signs).within(text):
+                    n = bisect_right(self.bases, start + at) - 1
+                    out.setdefault(n, []).append(start + at - self.bases[n])
+        return out
 
     def closes(self, n: int) -> bool:
         """Whether piece `n` is one of the closing."""
@@ -82,18 +158,40 @@ class Scene:
 
     def dates(self, n: int) -> list[Day]:
         """The dates of piece `n`, in order."""
-        base = self.bases[n]
-        first = bisect_left(self._days, base)
-        return self.inlines.dates[first : bisect_left(self._days, base + len(self.pieces[n].text), first)]
+        days = self._dates.get(n)
+        if days is None:
+            all_days, base = self.inlines.dates, self.bases[n]
+            first = bisect_left(all_days, base, key=_start)
+            last = bisect_left(all_days, base + len(self.pieces[n].text), first, key=_start)
+            days = self._dates[n] = all_days[first:last]
+        return days
 
-    def found(self, n: int, *tags: str) -> Iterator[Found]:
-        """What was found in piece `n` under these tags."""
-        return (f for f in self.between(self.bases[n], self.bases[n] + len(self.pieces[n].text)) if f.tag in tags)
+    def inside(self, n: int) -> list[Found]:
+        """What was found in piece `n`, in order."""
+        found = self._found.get(n)
+        if found is None:
+            base = self.bases[n]
+            found = self._found[n] = self.between(base, base + len(self.pieces[n].text))
+        return found
+
+    def _sort_front(self) -> None:
+        """Sorts what was found before the body into its lines, all at once: most questions are about them."""
+        found, dates, at, day = self.inlines.found, self.inlines.dates, 0, 0
+        for n in self.front:
+            start = self.bases[n]
+            end = start + len(self.pieces[n].text)
+            at, self._found[n] = _run(found, at, start, end)
+            day, self._dates[n] = _run(dates, day, start, end)
+
+    def found(self, n: int, tag: str) -> list[Found]:
+        """What was found in piece `n` under this tag."""
+        return [f for f in self.inside(n) if f.tag == tag]
 
     def between(self, start: int, end: int) -> list[Found]:
         """What was found that begins at `start` or later and before `end`."""
-        first = bisect_left(self._starts, start)
-        return self.inlines.found[first : bisect_left(self._starts, end, first)]
+        all_found = self.inlines.found
+        first = bisect_left(all_found, start, key=_start)
+        return all_found[first : bisect_left(all_found, end, first, key=_start)]
 
     def is_month(self, word: str) -> bool:
         """Whether a word is the name of a month."""
@@ -105,6 +203,10 @@ class Scene:
 
     def title_words(self) -> Words | None:
         """The words of the title, without a number before them."""
+        return self._title
+
+    @cached_property
+    def _title(self) -> Words | None:
         n = self.title_piece()
         if n < 0:
             return None

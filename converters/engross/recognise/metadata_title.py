@@ -22,6 +22,8 @@ LINE = 1200
 """Characters beyond which no line is one of a title."""
 LONGEST = 14
 """Lines over which a title may go on."""
+LONGEST_KIND = 48
+"""Characters that hold the name of a kind."""
 SPACED = later(r"^(?:\w ){3,}\w\b")
 NUMBER = later(
     r"^\W*(?:ACHPR/Res\.?\s?\d+\s?\([A-Z]+\)\s?\d*:?|WHA\d+\.\d+|EB\d+\.R\d+|(?:CD|CSP)\d+\.R\d+|(?:ES-|S-)?\d{1,4}/\d{1,4}\.?"
@@ -147,9 +149,8 @@ def opens_with_kind(text: str, names: Names) -> bool:
     plain = collapsed(text).lstrip('“"«*_ ').casefold()
     for prefix in ("the ", "a "):
         plain = plain.removeprefix(prefix)
-    return any(
-        plain.startswith(i.words) and not plain[len(i.words) : len(i.words) + 1].isalpha() for i in names.instruments
-    )
+    opening = plain[:LONGEST_KIND].replace("’", "'")
+    return any(start == 0 and not opening[end : end + 1].isalpha() for start, end, _ in names.kinds_in(opening))
 
 
 def collapsed(text: str) -> str:
@@ -241,8 +242,8 @@ def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
 
 def _kinds(pieces: Sequence[Piece], run: Run, names: Names) -> bool:
     """Whether the lines of a run name a kind of instrument."""
-    text = " " + " ".join(p.text for p in pieces[run.first : run.last]).casefold() + " "
+    text = " ".join(p.text for p in pieces[run.first : run.last]).casefold().replace("’", "'")
     return any(
-        (at := text.find(i.words)) > 0 and not text[at - 1].isalnum() and not text[at + len(i.words)].isalnum()
-        for i in names.instruments
+        not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+        for start, end, _ in names.kinds_in(text)
     )

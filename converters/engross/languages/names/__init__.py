@@ -127,6 +127,7 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns that say where and in which session an instrument was made (`{name}` filled in)."""
 
     done: str
+    signs: list[str]
     met: str
     name: str
     session: str
@@ -254,11 +255,11 @@ class Names(msgspec.Struct, frozen=True, dict=True):
 
         return AhoCorasick(self._instrument_words, implementation=Implementation.ContiguousNFA)
 
-    def kinds_in(self, text: str) -> list[tuple[str, Instrument]]:
-        """The kinds of instrument whose name stands in a text in small letters with straight apostrophes, in the order
-        of the table: the name and the kind."""
-        hits = self._instrument_matcher.find_matches_as_indexes(text, overlapping=True)
-        return [(self._instrument_words[which], self.instruments[which]) for which in sorted({h[0] for h in hits})]
+    def kinds_in(self, text: str) -> list[tuple[int, int, Instrument]]:
+        """Where the names of kinds of instrument stand in a text in small letters with straight apostrophes: longer
+        names before shorter ones, and in the order of the text."""
+        hits = sorted(self._instrument_matcher.find_matches_as_indexes(text, overlapping=True))
+        return [(start, end, self.instruments[which]) for which, start, end in hits]
 
     def name_of_kind(self, printed: str) -> str:
         """The name that documents of a kind go by in every language ("Résolution" → "resolution", "联合公报" →
