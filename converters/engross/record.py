@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date as calendar_date
+from functools import lru_cache
 
 from engross.diagnostics import Rule, Severity
 from engross.identity import UNKNOWN_DATE
@@ -36,6 +37,9 @@ ANNEX, MAIN = "!annex_", "!main"
 # (Parsers that are not told otherwise stop at 256 elements.)
 DEEPEST = 80
 DEEPEST_READ = 120
+
+REMEMBERED = 4096
+"""Keys, IRIs and dates whose written form is remembered: texts cite the same instruments again and again."""
 
 # The elements of the hierarchy (the schema's group ANhier).
 HIERARCHY = frozenset(
@@ -71,6 +75,7 @@ def only_points(children: Sequence[Provision | CrossHeading]) -> bool:
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
+@lru_cache(REMEMBERED)
 def is_date(text: str) -> bool:
     """Whether `text` is a day of the calendar, YYYY-MM-DD (every such day is an xs:date)."""
     if not _ISO_DATE.fullmatch(text):
@@ -140,6 +145,7 @@ _SAFE_KEY = re.compile(r"[\w.-]+")
 _UNSAFE_IN_KEY = re.compile(r"[^\w.-]")
 
 
+@lru_cache(REMEMBERED)
 def written_key(key: str) -> str:
     """The key of an entity as an eId and after "#": characters that neither can hold become "_"."""
     return key if _SAFE_KEY.fullmatch(key) else _UNSAFE_IN_KEY.sub("_", key) or "_"
@@ -156,6 +162,7 @@ _PLAIN_IRI = re.compile(
 _NOT_IN_IRI = re.compile(r"[^\w.~!$&'()*+,;=@/?-]")
 
 
+@lru_cache(REMEMBERED)
 def written_iri(iri: str) -> str:
     """An IRI as an attribute of type anyURI: what no IRI may hold is percent-encoded."""
     if not iri or _PLAIN_IRI.fullmatch(iri):

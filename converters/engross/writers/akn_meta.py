@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -187,5 +188,6 @@ class MetaWriter:
         return "".join(out)
 
 
+@lru_cache(record.REMEMBERED)
 def _entry(element: str, key: str, href: str, shown: str, more: str = "") -> str:
     return f'\n<{element} eId="{key}" href="{href}" showAs="{attribute(shown)}"{more}/>'

@@ -18,6 +18,7 @@ from engross.model import (
     Formula,
     LongTitle,
     Opaque,
+    Paragraph,
     Provision,
     Recital,
     Recitals,
@@ -186,6 +187,9 @@ class StructureWriter(TextWriter):
         if part.heading or part.subheading:
             self.titled("heading", part.heading, eid)
             self.titled("subheading", part.subheading, eid)
+        elif self.is_plain(part):
+            self.plain(part.blocks[0].content, f"</p>\n</content>\n</{kind}>", eid)  # type: ignore[union-attr]
+            return
         if part.children or part.wrap_up:
             self.depth += 2
             self.inner(part, eid, root)
@@ -193,6 +197,23 @@ class StructureWriter(TextWriter):
         else:
             self.run("content", part.blocks, eid)
         self.add(f"\n</{kind}>")
+        self.counts.pop(eid, None)
+
+    def is_plain(self, part: Provision) -> bool:
+        """Whether a provision holds one paragraph and no more, as nearly all clauses do."""
+        return (
+            len(part.blocks) == 1
+            and not part.children
+            and not part.wrap_up
+            and type(part.blocks[0]) is Paragraph
+            and self.depth < record.DEEPEST
+        )
+
+    def plain(self, content: Content, closing: str, eid: str) -> None:
+        """The content and the end of a provision that holds one paragraph."""
+        self.depth += 1
+        self.text(f'\n<content eId="{self.eids.claim(f"{eid}__content")}">\n<p', content, closing, eid)
+        self.depth -= 1
         self.counts.pop(eid, None)
 
     def titled(self, element: str, content: Content, eid: str) -> None:

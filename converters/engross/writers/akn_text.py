@@ -36,6 +36,7 @@ PRESERVE = ' xml:space="preserve"'
 IGNORED = f' status="{record.IGNORED}"'
 FILLER = f"<p{IGNORED}/>"
 _EDITORIAL_NUM = f'<num status="{record.EDITORIAL}"'
+_PREAMBULAR, _OPERATIVE = f'<inline name="{record.PREAMBULAR}">', f'<inline name="{record.OPERATIVE}">'
 # Greater numbers are no spans of a table.
 WIDEST = 10**9
 
@@ -122,10 +123,7 @@ class TextWriter:
     def eid(self, context: str, element: str) -> str:
         """The eId of the next `element` in a context that counts it by ordinal. No part of the structure has the name
         of such an element, so that only the key of an entity can be the same."""
-        counts = self.counts.get(context)
-        if counts is None:
-            counts = self.counts[context] = {}
-        n = counts[element] = counts.get(element, 0) + 1
+        n = self.ordinal(context, element)
         eid = f"{context}__{element}_{n}" if context else f"{element}_{n}"
         return self.eids.claim(eid) if eid in self.reserved else eid
 
@@ -165,40 +163,59 @@ class TextWriter:
         if len(content) == 1 and type(only := content[0]) is str:
             if only[:1] in record.SPACES or only[-1:] in record.SPACES or record.uneven(only):
                 opening += PRESERVE
-            self.add(f"{opening}>{escape(only)}{closing}")
+            self.parts += (opening, ">", escape(only), closing)
             return
         parts, outer, self.uneven = self.parts, self.uneven, False
-        at = len(parts)
-        parts.append("")
+        parts += (opening, ">")
+        at = len(parts) - 1
         self.inlines(content, context)
         if self.uneven or record.edged_with_space(content):
-            opening += PRESERVE
-        parts[at] = f"{opening}>"
+            parts[at] = PRESERVE + ">"
         parts.append(closing)
         self.uneven = outer
 
     def inlines(self, content: Content, context: str) -> None:
         """Some inlines, in the context of the part that counts them."""
-        add, tags = self.add, self.tags
+        add, tags, counts, prefix = self.add, self.tags, self.counts.get(context), f"{context}__" if context else ""
+        part: Any  # its type is looked at once
         for part in content:
             kind = type(part)
             if kind is str:
                 # The tests of `uneven` and `escape`, here because most text passes them all.
-                if "  " in part or "\n" in part or "\t" in part or "\r" in part:  # type: ignore[operator]
+                if "  " in part or "\n" in part or "\t" in part or "\r" in part:
                     self.uneven = True
-                add(escape(part) if "&" in part or "<" in part or ">" in part else part)  # type: ignore
-            elif kind in tags:
-                opening, closing = tags[kind](part, context)
-                inner = part.content  # type: ignore[union-attr]  # all that have tags have content
-                if len(inner) == 1 and type(only := inner[0]) is str:
-                    self.uneven = self.uneven or record.uneven(only)
-                    add(f"{opening}{escape(only)}{closing}")
-                else:
-                    self.nested(opening, inner, closing, context)
-            else:
+                add(escape(part) if "&" in part or "<" in part or ">" in part else part)
+                continue
+            if kind not in tags:
                 self.whole[kind](part, context)
+                continue
+            inner = part.content  # all that have tags have content
+            if len(inner) != 1 or type(only := inner[0]) is not str:
+                self.nested(*tags[kind](part, context), inner, context)
+                continue
+            if "  " in only or "\n" in only or "\t" in only or "\r" in only:
+                self.uneven = True
+            if "&" in only or "<" in only or ">" in only:
+                only = escape(only)
+            # What is most of all inlines, here for speed (see `mention`, `reference`).
+            if kind is Mention and not part.role:
+                element, attribute_ = part.kind, "refersTo"
+                value = self.targets.get(part.entity) or self.target(part.entity)
+            elif kind is Reference:
+                element, attribute_, value = "ref", "href", self.iris.get(part.href) or self.iri(part.href)
+            else:
+                opening, closing = tags[kind](part, context)
+                add(f"{opening}{only}{closing}")
+                continue
+            if counts is None:
+                counts = self.counts.setdefault(context, {})
+            n = counts[element] = counts.get(element, 0) + 1
+            eid = f"{prefix}{element}_{n}"
+            if eid in self.reserved:
+                eid = self.eids.claim(eid)
+            add(f'<{element} eId="{eid}" {attribute_}="{value}">{only}</{element}>')
 
-    def nested(self, opening: str, content: Content, closing: str, context: str) -> None:
+    def nested(self, opening: str, closing: str, content: Content, context: str) -> None:
         """Inlines within an inline; too deep, they are flattened to their text."""
         self.add(opening)
         self.depth += 1
@@ -213,8 +230,7 @@ class TextWriter:
     # The tags of inlines.
 
     def lead(self, part: Lead, context: str) -> tuple[str, str]:
-        name = record.PREAMBULAR if part.zone == "preambular" else record.OPERATIVE
-        return f'<inline name="{name}">', "</inline>"
+        return _PREAMBULAR if part.zone == "preambular" else _OPERATIVE, "</inline>"
 
     def date(self, part: Date, context: str) -> tuple[str, str]:
         return f'<date date="{self.day(part.date)}">', "</date>"
