@@ -30,6 +30,12 @@ def _data() -> dict[str, Any]:
     return loaded
 
 
+def kind_of(script: str) -> str:
+    """Which of Word's slots a script has: western, eastern, complex, rtl."""
+    known = _data()["scripts"]
+    return str(known[script]["kind"]) if script in known else "eastern"
+
+
 class Fonts(NamedTuple):
     """The font of each of Word's slots; and `lead`, which sets lead phrases off in eastern scripts, as italics do not."""
 
@@ -49,7 +55,7 @@ class Scripts:
         self.rtl = rtl
         self.own = own["script"]
         self.languages = dict(data["defaults"])
-        kind = data["scripts"][self.own]["kind"] if self.own in data["scripts"] else "eastern"
+        kind = kind_of(self.own)
         self.eastern = kind == "eastern"
         self.languages["complex" if kind == "rtl" else kind] = own["tag"]
         fonts = data["fonts"]
