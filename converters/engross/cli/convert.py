@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -11,20 +10,14 @@ from typing import NamedTuple
 from msgspec import structs
 
 from engross import conversion, registry
-from engross.cli import files, plan, report, wishes
-from engross.cli.files import STANDARD, ReaderLeft, UnwritableError
+from engross.cli import ending, plan, report, wishes
+from engross.cli.files import STANDARD
 from engross.cli.progress import Steps
-from engross.diagnostics import Diagnostic, EngrossError, Outcome, Rule, Severity
+from engross.diagnostics import Diagnostic, Outcome, Severity
 from engross.library import load, write_all
 from engross.registry import ReadOptions
 
-DONE, FOUND, FAILED = 0, 1, 2
 COLLECTED_EVERY = 50  # inputs; in between, the collector of cycles is off (see `app.main`)
-
-UNREADABLE = Rule("unreadable", "unreadable", Severity.ERROR, "The input cannot be converted at all")
-
-UNWRITABLE = Rule("unwritable", "unwritable", Severity.ERROR, "The results cannot be written where they should go")
-INTERNAL = Rule("internal", "internal", Severity.ERROR, "Engross itself failed")
 
 
 class Order(NamedTuple):
@@ -68,7 +61,7 @@ def run(order: Order) -> int:
     colour = report.coloured(sys.stderr)
     steps = Steps(len(jobs) * (1 + len(order.targets)))
     findings: list[report.Finding] = []
-    code = DONE
+    code = ending.DONE
     for n, job in enumerate(jobs, 1):
         made = _make(order, job, abouts, known, steps, verbose)
         steps.pause()
@@ -82,35 +75,20 @@ def run(order: Order) -> int:
             for path, content in made.files.items():
                 place = "standard output" if path == STANDARD else path
                 report.complain(f"  {place} ({_size(len(content))})")
-        code = max(code, _code(made, order.strict))
+        code = max(code, ending.code(made.found, made.failed, order.strict))
         if n % COLLECTED_EVERY == 0:
             gc.collect()
     steps.end()
     if order.report is not None:
-        _write({order.report: report.document(findings)})
+        ending.write({order.report: report.document(findings)})
     return code
 
 
 def _check(order: Order, jobs: Sequence[plan.Job]) -> None:
     """Raises EngrossError for settings that nobody has, and for places where nothing should be written."""
-    fields = {target: conversion.settings_known(target) for target in order.targets} if order.settings else {}
-    for key, value in order.settings.items():
-        having = [target for target in order.targets if key in fields[target]]
-        if not having:
-            raise EngrossError(f"--{key.replace('_', '-')} means nothing to {' or '.join(order.targets)}")
-        for target in having:
-            conversion.options_for(registry.writer(target).Options, {key: value}, target)
+    wishes.check(order.settings, {target: registry.writer(target).Options for target in order.targets})
     outputs = [path for job in jobs for path in job.outputs.values()]
-    if STANDARD in outputs and sys.stdout.isatty():
-        form = registry.find(order.targets[0])
-        if not form.media_type.startswith("text/") and not form.media_type.endswith(("json", "xml")):
-            raise EngrossError(f"{form.name} is not for a terminal: name a file with -o")
-    if order.report == STANDARD and STANDARD in outputs:
-        raise EngrossError("the result and the report cannot both go to standard output")
-    if order.report is not None and order.report != STANDARD:
-        others = {os.path.realpath(p) for p in [*order.sources, *outputs] if p != STANDARD}
-        if os.path.realpath(order.report) in others:
-            raise EngrossError(f"{order.report}: the report would overwrite an input or a result: choose another place")
+    plan.check(order.sources, outputs, order.targets[0], order.report)
 
 
 def _make(
@@ -136,39 +114,11 @@ def _make(
             results[job.outputs[target]] = outcome.value
             found += outcome.found
         sentence = report.summary(read.value, found) if verbose else ""
-        _write(results)
-    except (ReaderLeft, KeyboardInterrupt):
-        raise
-    except UnwritableError as error:
-        return _failed(UNWRITABLE, str(error))
-    except EngrossError as error:
-        return _failed(UNREADABLE, str(error).removeprefix(f"{job.source}: "))
+        ending.write(results)
     except Exception as error:
-        # A fault of ours must not cost the other inputs, and must not look like a fault of this one.
-        if os.environ.get("ENGROSS_TRACEBACK"):
-            import traceback
-
-            traceback.print_exc()
-        return _failed(INTERNAL, report.our_fault(error))
+        return Made({}, (ending.fault(error, job.source),), failed=True)
     once = tuple(dict.fromkeys(found))
     return Made(results, conversion.findings(Outcome(None, once)), sentence)
-
-
-def _failed(rule: Rule, message: str) -> Made:
-    return Made({}, (Diagnostic(rule, message),), failed=True)
-
-
-def _write(results: Mapping[str, bytes]) -> None:
-    if STANDARD in results:
-        files.say(results[STANDARD])
-    else:
-        files.write_whole(results)
-
-
-def _code(made: Made, strict: bool) -> int:
-    if made.failed:
-        return FAILED
-    return FOUND if strict and any(d.severity >= Severity.WARNING for d in made.found) else DONE
 
 
 def _size(count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -74,8 +75,22 @@ def jobs(sources: Sequence[str], formats: Sequence[str], output: str | None) -> 
     else:
         made = [Job(s, {f: os.path.join(output, stem(s) + registry.find(f).suffix) for f in formats}) for s in sources]
         _check_folder(output, len(sources) * len(formats))
-    _check_clashes(made)
+    check_clashes(made)
     return made
+
+
+def check(sources: Sequence[str], outputs: Sequence[str], target: str, report: str | None) -> None:
+    """Raises EngrossError for what no terminal can show, and for a report in the place of an input or a result."""
+    if STANDARD in outputs and sys.stdout.isatty():
+        form = registry.find(target)
+        if not form.media_type.startswith("text/") and not form.media_type.endswith(("json", "xml")):
+            raise EngrossError(f"{form.name} is not for a terminal: name a file with -o")
+    if report == STANDARD and STANDARD in outputs:
+        raise EngrossError("the result and the report cannot both go to standard output")
+    if report is not None and report != STANDARD:
+        others = {os.path.realpath(p) for p in [*sources, *outputs] if p != STANDARD}
+        if os.path.realpath(report) in others:
+            raise EngrossError(f"{report}: the report would overwrite an input or a result: choose another place")
 
 
 def _check_folder(output: str, count: int) -> None:
@@ -88,11 +103,14 @@ def _check_folder(output: str, count: int) -> None:
             )
 
 
-def _check_clashes(made: Sequence[Job]) -> None:
+def check_clashes(made: Sequence[Job]) -> None:
+    """Raises EngrossError for two results in one place, and for a result in the place of an input."""
     seen: dict[str, str] = {}
     inputs = {os.path.realpath(job.source): job.source for job in made if job.source != STANDARD}
     for job in made:
         for path in job.outputs.values():
+            if path == STANDARD:
+                continue
             real = os.path.realpath(path)
             if real in inputs and os.path.exists(real):
                 raise EngrossError(f"{path}: would overwrite an input: choose another place with -o")

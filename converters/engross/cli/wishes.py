@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from engross import about, corrections, registry
+from engross import about, conversion, corrections, registry
 from engross.diagnostics import EngrossError
 from engross.library import ABOUT, facts_in, overlay_in
 from engross.recognise.given import NOTHING
@@ -71,6 +71,17 @@ def _setting(key: str, value: str, targets: Sequence[str]) -> object:
     raise EngrossError(
         f"--set: {key!r} is neither a fact ({', '.join(about.KEYS)}) nor a setting of {' or '.join(targets)}"
     )
+
+
+def check(settings: Mapping[str, object], options: Mapping[str, type[msgspec.Struct]]) -> None:
+    """Raises EngrossError, before anything is read, for settings that none of the formats has or takes; `options`: the
+    struct of each."""
+    for key, value in settings.items():
+        having = [target for target, known in options.items() if key in known.__struct_fields__]
+        if not having:
+            raise EngrossError(f"--{key.replace('_', '-')} means nothing to {' or '.join(options)}")
+        for target in having:
+            conversion.options_for(options[target], {key: value}, target)
 
 
 def style(wish: str) -> str:
