@@ -7,8 +7,9 @@ DATA   := pyproject.toml hatch_build.py $(shell find converters/engross/language
 
 .PHONY: demo test check format docs samples check-pipeline bench accuracy clean
 
-demo: $(VENV)/.installed ## the seed in every format
+demo: $(VENV)/.installed ## the seed in every format, and its brief
 	$(BIN)/engross convert $(SEED) --to all -o out/ --verbose
+	$(BIN)/engross brief $(SEED) --to pdf,docx,html,text -o out/
 	@ls -l out/
 
 test: $(VENV)/.tested ## the whole suite
