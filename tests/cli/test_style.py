@@ -34,7 +34,7 @@ def test_a_style_of_ones_own_is_read_from_its_file(engross: Run, treaty: Path, t
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("widht = 3\n", "style, line 1: unknown key 'widht'"), (None, "the house style cannot be read")]
+    ("text", "told"), [("widht = 3\n", "house.toml:1: unknown key 'widht'"), (None, "the house style cannot be read")]
 )
 def test_a_bad_style_is_told_and_nothing_is_made(
     engross: Run, treaty: Path, tmp_path: Path, text: str | None, told: str

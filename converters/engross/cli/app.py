@@ -134,12 +134,22 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
 )
 @click.option("--faithful", is_flag=True, default=None, help="Show no number that the source did not print.")
 @click.option("--width", type=int, metavar="COLUMNS", help="Plain text: how wide a line is (72).")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="PDF and Word: the size of the page.")
-@click.option("--line-numbers", type=click.IntRange(0), metavar="N", help="PDF: number every Nth line in the margin.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="PDF, Word and printed HTML: the size of the page.")
 @click.option(
-    "--style", metavar="NAME|FILE.toml", help="PDF: the house style: engross, un, treaty, or a file of your own."
+    "--line-numbers", type=click.IntRange(0), metavar="N", help="PDF and Word: number every Nth line in the margin."
 )
-@click.option("--draft", is_flag=True, default=None, help="PDF: mark every page as a draft.")
+@click.option(
+    "--style",
+    metavar="NAME|FILE.toml",
+    help="PDF, Word and HTML: the house style: engross, un, treaty, brief, or a file of your own.",
+)
+@click.option(
+    "--template",
+    type=PATH,
+    metavar="FILE.docx",
+    help="Word: take styles, heads, feet and page set-up from this file.",
+)
+@click.option("--draft", is_flag=True, default=None, help="PDF, Word and HTML: mark every page as a draft.")
 @click.option("--produced", metavar="DATE", help="The date of production in the record; also SOURCE_DATE_EPOCH.")
 @click.option(
     "--set",
@@ -176,6 +186,9 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
     show_default=True,
     help="Word: what becomes of tracked changes.",
 )
+@click.option(
+    "--with-libreoffice", is_flag=True, help="Read .doc, .rtf and .odt too: LibreOffice makes Word files of them."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was made.")
 def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[str, ...], **options: Any) -> int:
@@ -199,6 +212,8 @@ def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[s
     settings |= {key: options[key] for key in SETTINGS if options[key] is not None}
     if options["style"]:
         settings["style"] = wishes.style(options["style"])
+    if options["template"]:
+        settings["template"] = wishes.template(options["template"])
     if options["language"]:
         facts["language"] = options["language"]
     return run(
@@ -218,6 +233,7 @@ def convert(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[s
             options["strict"],
             options["quiet"],
             options["verbose"],
+            options["with_libreoffice"],
         )
     )
 
@@ -274,8 +290,9 @@ def samples(seeds: str, output: str, check: bool) -> int:
 @click.option("--language", default="", metavar="CODE", help="The language of the text; without it, found out.")
 @click.option("--json", "as_json", is_flag=True, help="Rows for programs.")
 @click.option("--overlay", type=PATH, metavar="FILE", help="What is corrected by hand; as for convert.")
-def inspect(file: str, language: str, as_json: bool, overlay: str | None) -> None:
+@click.option("--with-libreoffice", is_flag=True, help="Read .doc, .rtf and .odt too; as for convert.")
+def inspect(file: str, language: str, as_json: bool, overlay: str | None, with_libreoffice: bool) -> None:
     """Shows how each line of a text was read, how sure that is, and why (FILE may be -)."""
     from engross.cli.inspect import inspect as show
 
-    show(file, language, as_json, overlay)
+    show(file, language, as_json, overlay, with_libreoffice)

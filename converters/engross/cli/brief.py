@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from engross.cli import files, plan, report, wishes
+from engross import registry
+from engross.cli import ending, plan, report, wishes
 from engross.cli.app import PATH, SETTINGS
-from engross.cli.convert import DONE, FAILED, FOUND, INTERNAL, UNREADABLE, UNWRITABLE
 from engross.cli.files import STANDARD
-from engross.diagnostics import Diagnostic, EngrossError, Outcome, Severity
+from engross.diagnostics import Outcome, Severity
 from engross.registry import ReadOptions, find
 
 MARK = ".brief"
@@ -32,6 +32,9 @@ MARK = ".brief"
 @click.option("--strict", is_flag=True, help="End with 1 when there are warnings or errors.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="PDF and Word: the size of the page.")
 @click.option("--width", type=int, metavar="COLUMNS", help="Plain text: how wide a line is (72).")
+@click.option(
+    "--style", default="brief", show_default=True, metavar="NAME|FILE.toml", help="PDF, Word and HTML: the house style."
+)
 @click.option("--draft", is_flag=True, default=None, help="PDF: mark every page as a draft.")
 @click.option("--produced", metavar="DATE", help="The date of production in the record; also SOURCE_DATE_EPOCH.")
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="A fact, or a setting of a format.")
@@ -53,34 +56,36 @@ def brief(inputs: tuple[str, ...], to: str, output: str | None, pairs: tuple[str
     targets = plan.targets(to, output)
     facts, settings = wishes.split(pairs, targets)
     settings |= {key: options[key] for key in SETTINGS if options.get(key) is not None}
-    _check(targets, settings)
+    forms = {target: registry.writer(target).Options for target in targets}
+    if any("style" in form.__struct_fields__ for form in forms.values()):
+        settings["style"] = wishes.style(options["style"])
+    wishes.check(settings, forms)
     if options["language"]:
         facts["language"] = options["language"]
     jobs = [_marked(job, output, len(inputs) * len(targets)) for job in plan.jobs(inputs, targets, output)]
-    _check_places(jobs, inputs, options["report_file"])
+    plan.check_clashes(jobs)
+    plan.check(inputs, [p for job in jobs for p in job.outputs.values()], targets[0], options["report_file"])
     abouts = wishes.about_files(inputs, options["about"])
     produced = wishes.produced(options["produced"], os.environ)
     known: dict[str, dict[str, str]] = {}
     findings: list[report.Finding] = []
-    code = DONE
+    code = ending.DONE
     for job in jobs:
-
-        def made(job: plan.Job = job) -> Outcome[dict[str, bytes]]:
+        try:
             of = {**wishes.facts_of(job.source, abouts, known), **facts}
-            return _make(job, options, of, produced, settings)
-
-        outcome, failed = _tried(made, job)
-        for found in outcome.found:
+            made, failed = _make(job, options, of, produced, settings), False
+        except Exception as error:
+            made, failed = Outcome({}, (ending.fault(error, job.source),)), True
+        for found in made.found:
             findings.append(report.finding(found, job.source if len(jobs) > 1 else None))
             if found.severity >= (Severity.ERROR if options["quiet"] else Severity.INFO):
                 report.complain(report.line(job.source, found, report.coloured(sys.stderr)))
         if options["verbose"]:
-            for path, content in outcome.value.items():
+            for path, content in made.value.items():
                 report.complain(f"  {'standard output' if path == STANDARD else path} ({len(content)} bytes)")
-        warned = options["strict"] and any(d.severity >= Severity.WARNING for d in outcome.found)
-        code = max(code, FAILED if failed else FOUND if warned else DONE)
+        code = max(code, ending.code(made.found, failed, options["strict"]))
     if options["report_file"] is not None:
-        _write({options["report_file"]: report.document(findings)})
+        ending.write({options["report_file"]: report.document(findings)})
     return code
 
 
@@ -105,27 +110,8 @@ def _make(
     for target, outcome in write_all(told.value, list(job.outputs), produced=produced, **settings):
         results[job.outputs[target]] = outcome.value
         found += outcome.found
-    _write(results)
+    ending.write(results)
     return Outcome(results, conversion.findings(Outcome(None, tuple(dict.fromkeys(found)))))
-
-
-def _tried(made: Any, job: plan.Job) -> tuple[Outcome[dict[str, bytes]], bool]:
-    """What became of one input, and whether it failed: a fault of one must not cost the others."""
-    try:
-        return made(), False
-    except (files.ReaderLeft, KeyboardInterrupt):
-        raise
-    except files.UnwritableError as error:
-        fault = Diagnostic(UNWRITABLE, str(error))
-    except EngrossError as error:
-        fault = Diagnostic(UNREADABLE, str(error).removeprefix(f"{job.source}: "))
-    except Exception as error:
-        if os.environ.get("ENGROSS_TRACEBACK"):
-            import traceback
-
-            traceback.print_exc()
-        fault = Diagnostic(INTERNAL, report.our_fault(error))
-    return Outcome({}, (fault,)), True
 
 
 def _marked(job: plan.Job, output: str | None, count: int) -> plan.Job:
@@ -137,42 +123,3 @@ def _marked(job: plan.Job, output: str | None, count: int) -> plan.Job:
         suffix = find(target).suffix
         outputs[target] = path.removesuffix(suffix) + MARK + suffix
     return plan.Job(job.source, outputs)
-
-
-def _check(targets: Sequence[str], settings: Mapping[str, object]) -> None:
-    """Raises EngrossError, before anything is read, for settings that no format has or that have no such value."""
-    from engross import conversion, registry
-
-    fields = {target: conversion.settings_known(target) for target in targets} if settings else {}
-    for key, value in settings.items():
-        having = [target for target in targets if key in fields[target]]
-        if not having:
-            raise EngrossError(f"--{key.replace('_', '-')} means nothing to {' or '.join(targets)}")
-        for target in having:
-            conversion.options_for(registry.writer(target).Options, {key: value}, target)
-
-
-def _check_places(jobs: Sequence[plan.Job], inputs: Sequence[str], report_file: str | None) -> None:
-    """Raises EngrossError for places where nothing should be written."""
-    outputs = [path for job in jobs for path in job.outputs.values()]
-    if STANDARD in outputs and sys.stdout.isatty():
-        form = find(next(iter(jobs[0].outputs)))
-        if not form.media_type.startswith("text/") and not form.media_type.endswith(("json", "xml")):
-            raise EngrossError(f"{form.name} is not for a terminal: name a file with -o")
-    if report_file == STANDARD and STANDARD in outputs:
-        raise EngrossError("the result and the report cannot both go to standard output")
-    read = {os.path.realpath(path) for path in inputs if path != STANDARD}
-    for path in outputs:
-        if path != STANDARD and os.path.realpath(path) in read:
-            raise EngrossError(f"{path}: would overwrite an input: choose another place with -o")
-    if report_file not in (None, STANDARD):
-        others = read | {os.path.realpath(path) for path in outputs if path != STANDARD}
-        if os.path.realpath(str(report_file)) in others:
-            raise EngrossError(f"{report_file}: the report would overwrite an input or a result: choose another place")
-
-
-def _write(results: Mapping[str, bytes]) -> None:
-    if STANDARD in results:
-        files.say(results[STANDARD])
-    else:
-        files.write_whole(results)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from engross import about, conversion, corrections, registry
-from engross.diagnostics import EngrossError
-from engross.library import ABOUT, facts_in, overlay_in
+from engross.diagnostics import EngrossError, UnreadableError
+from engross.library import ABOUT, facts_in, load, overlay_in
 from engross.recognise.given import NOTHING
+
+_LINE = re.compile(r"style, line (\d+): (.*)", re.DOTALL)
 
 
 def produced(option: str | None, environment: Mapping[str, str]) -> str:
@@ -87,15 +90,37 @@ def check(settings: Mapping[str, object], options: Mapping[str, type[msgspec.Str
 def style(wish: str) -> str:
     """A house style as a writer takes it: the name of one that Engross has, or the text of the TOML file named.
 
-    Raises EngrossError for a file that cannot be read; what the text says wrongly is told by the writer."""
+    Raises EngrossError for a file that cannot be read, and with its line for what it says wrongly."""
     if not wish.endswith(".toml"):
         return wish
     try:
         with open(wish, encoding="utf-8") as file:
-            return file.read()
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise EngrossError(f"{wish}: the house style cannot be read: {reason}") from None
+    from engross.styles import house_style
+
+    try:
+        house_style(text)
+    except EngrossError as error:
+        place = _LINE.match(str(error))
+        told = f"{wish}:{place[1]}: {place[2]}" if place else f"{wish}: {error}"
+        raise EngrossError(told) from None
+    return text
+
+
+def template(path: str) -> bytes:
+    """The Word file named. Raises EngrossError when it cannot be read or is none."""
+    data = load(path)
+    from engross.writers.docx.template import Template
+
+    try:
+        Template(data, path)
+    except UnreadableError as error:
+        # What a reader of texts would advise is no advice here.
+        raise EngrossError(f"--template {str(error).partition(': read ')[0]}") from None
+    return data
 
 
 def about_files(sources: Sequence[str], given: str | None) -> dict[str, str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from engross.faircopy import FairCopy, Line
+from engross.styles import stacked
+from engross.writers.docx.contents import Contents
 from engross.writers.docx.families import LEVELS, family_of, style_of
 from engross.writers.docx.numbering import Numbering, Slot
 from engross.writers.docx.runs import Runs, Target, bookmark, tag
+from engross.writers.docx.sides import Sides
 from engross.writers.docx.tables import COLUMNS, Tables, columns_of
 from engross.writers.docx.xml import attribute
 
@@ -41,6 +44,8 @@ class Body:
         tables: Tables,
         targets: dict[str, Target],
         wide: Callable[[int], None],
+        sides: Sides,
+        contents: Contents,
     ) -> None:
         self.fair = fair
         self.numbering = numbering
@@ -48,6 +53,8 @@ class Body:
         self.tables = tables
         self.targets = targets
         self.wide = wide
+        self.sides = sides
+        self.contents = contents
         self.controls = 0
         self.mark = "<w:rPr><w:rtl/></w:rPr>" if runs.scripts.rtl else ""
 
@@ -56,7 +63,17 @@ class Body:
         out: list[str] = []
         lines = self.fair.lines
         under_recital = False
+        contents = self.contents.before(lines)
+        beside = 0
         for at, line in enumerate(lines):
+            if at == contents:
+                out.append(self.contents.xml(self.runs, self.targets))
+            if at < beside:
+                continue
+            if found := self.sides.at(lines, at):
+                out.append(self.sides.table(found, [self._line(lines[n], None, None, False) for n in found]))
+                beside = found.stop
+                continue
             following = lines[at + 1] if at + 1 < len(lines) else None
             if line.role in ("recital", "clause", "heading", "annex", "formula"):
                 under_recital = line.role == "recital"
@@ -73,16 +90,25 @@ class Body:
         if line.role == "continuation" and line.depth == 1 and under_recital:
             style = "RecitalContinuation"
         inner = self.runs.content(line.content)
-        if line.role == "annex" and line.label and inner:
-            inner = self.runs.break_() + inner
-        if line.label and slot is None:
-            inner = f"{self.runs.text(line.label)}<w:r><w:tab/></w:r>{inner}"
+        if line.label:
+            inner = self._labelled(line, slot, inner)
         if line.eid:
             inner = self._named(line, inner)
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{self._keep(line, following)}'
             f"{self._place(line, style, slot)}{self.mark}</w:pPr>{inner}</w:p>"
         )
+
+    def _labelled(self, line: Line, slot: Slot | None, inner: str) -> str:
+        """`inner` after its label, which is typed where no list prints it. The number of a heading in the middle has a
+        line of its own, or stands close before the words."""
+        family = self.numbering.families[family_of(line)]
+        typed = self.runs.text(line.label) if slot is None else ""
+        if family.after == "tab" or line.role not in ("heading", "annex"):
+            return f"{typed}<w:r><w:tab/></w:r>{inner}" if typed else inner
+        if inner and stacked(line.role, line.label):
+            return f"{typed}{self.runs.break_()}{inner}"
+        return f"{typed}{self.runs.text(' ')}{inner}" if typed and inner else typed + inner
 
     def _keep(self, line: Line, following: Line | None) -> str:
         """A line that introduces items or a table stays with the first of them; a dateline, with what is signed below."""
@@ -104,8 +130,8 @@ class Body:
             return f'<w:numPr><w:ilvl w:val="{slot.level}"/><w:numId w:val="{slot.instance}"/></w:numPr>{outline}'
         indent = self.numbering.indent(family_of(line), depth)
         if line.label:
-            return f'<w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/>{outline}'
-        if line.role in ("clause", "item") and indent.left:
+            return f"{indent.tabs}{indent.xml}{outline}"
+        if line.role in ("clause", "item") and indent.left and not indent.first:
             return f'<w:ind w:left="{indent.left}" w:firstLine="0"/>'
         return outline
 
@@ -141,11 +167,3 @@ class Body:
             )
             return head + "".join(rows)
         return f'{head}{self.tables.table(table, left)}<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
-
-
-def running_head(fair: FairCopy, limit: int = 90) -> str:
-    """What the running head says: the symbol, or the title cut at a word."""
-    text = fair.symbol or fair.title
-    if len(text) <= limit:
-        return text
-    return (text[:limit].rpartition(" ")[0] or text[:limit]).rstrip(",;:– ") + "…"

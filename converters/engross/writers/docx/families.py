@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from engross.faircopy import Line
 from engross.model import text_of
+from engross.styles import HouseStyle
 
 _DATELINE = 70  # characters; a dateline that is a whole sentence is set as text is
 LEVELS = 9  # ISO/IEC 29500-1, 17.9.3: a list has nine levels
@@ -28,12 +29,25 @@ class Family(NamedTuple):
         return self.styles[level] if level < len(self.styles) else ""
 
 
-FAMILIES = {
-    "clause": Family("clause", tuple(f"Clause{n}" for n in range(1, LEVELS + 1)), stepped=True),
-    "recital": Family("recital", ("Recital",)),
-    "heading": Family("heading", tuple(f"Heading{n}" for n in range(1, 6)), scale=1.2),
-    "annex": Family("annex", ("Annex",), after="nothing", least=0),
-}
+HEADING_LEVELS = 5
+
+
+def families(house: HouseStyle) -> dict[str, Family]:
+    """The families, as the house sets their numbers. Numbers of headings in the middle stand close to their words."""
+    heads = house.headings
+    centred = any(head.align == "centred" for head in (heads.division, heads.article, heads.section))
+    least = round(house.clauses.indent * 20)
+    return {
+        "clause": Family("clause", tuple(f"Clause{n}" for n in range(1, LEVELS + 1)), least=least, stepped=True),
+        "recital": Family("recital", ("Recital",), least=least),
+        "heading": Family(
+            "heading", tuple(f"Heading{n}" for n in range(1, HEADING_LEVELS + 1)),
+            after="space" if centred else "tab", least=0 if centred else 567, scale=1.2,
+        ),
+        "annex": Family("annex", ("Annex",), after="nothing", least=0),
+    }  # fmt: skip
+
+
 _OF_ROLE = {"recital": "recital", "heading": "heading", "annex": "annex"}
 
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engross.faircopy import Line
-from engross.writers.docx.families import FAMILIES, LEVELS, Family, family_of, style_of
+from engross.styles import HouseStyle
+from engross.writers.docx.families import LEVELS, Family, families, family_of, style_of
 from engross.writers.docx.marks import Mark, Reading, readings
 from engross.writers.docx.xml import attribute
 
@@ -42,10 +43,25 @@ class Slot(NamedTuple):
 
 
 class Indent(NamedTuple):
-    """Where the text of a level begins and how far its number hangs out, in twentieths of a point."""
+    """Where the text of a level begins and how far its number hangs out, in twentieths of a point; or, where the text
+    goes on below the number, how far the number is set in (`first`)."""
 
     left: int
     hanging: int
+    first: int = 0
+
+    @property
+    def tabs(self) -> str:
+        """Where the text after a number that is set in begins, as the schema wants it: before `xml`."""
+        stop = self.left + 2 * self.first
+        return f'<w:tabs><w:tab w:val="left" w:pos="{stop}"/></w:tabs>' if self.first else ""
+
+    @property
+    def xml(self) -> str:
+        """The indents of a numbered paragraph, "" when there are none."""
+        if self.first:
+            return f'<w:ind w:left="{self.left}" w:firstLine="{self.first}"/>'
+        return f'<w:ind w:left="{self.left}" w:hanging="{self.hanging}"/>' if self.left else ""
 
 
 class _List:
@@ -173,12 +189,14 @@ class _Labelled(NamedTuple):
 class Numbering:
     """The lists of a document. `slots` has one entry a line: None where a line has no label or its label is typed."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], house: HouseStyle = HouseStyle()) -> None:  # noqa: B008
+        self.house = house
+        self.families = families(house)
         self.lists: list[_List] = []
         self.instances: list[_Instance] = []
         self.linked: dict[str, tuple[int, int]] = {}
         labelled = _labelled(lines)
-        self._indents = _indents(labelled)
+        self._indents = self._measured(labelled)
         series = self._series(labelled)
         self.slots: list[Slot | None] = [None] * len(lines)
         for item in labelled:
@@ -197,9 +215,9 @@ class Numbering:
 
     def _series(self, labelled: Sequence[_Labelled]) -> dict[str, _Series]:
         votes: dict[str, dict[int, dict[Mark, list[int]]]] = {"clause": {}}
-        families = {"clause": "clause"}
+        names = {"clause": "clause"}
         for item in labelled:
-            families[item.series] = item.family
+            names[item.series] = item.family
             tally = votes.setdefault(item.series, {}).setdefault(item.level, {})
             for mark, value in readings(item.label, item.above) or ((Mark("none", item.label, ""), 1),):
                 count = tally.setdefault(mark, [0, 0])
@@ -207,7 +225,7 @@ class Numbering:
                 count[1] -= value  # of two equal readings, the one that starts lower: "(i)" alone is a numeral
         out = {}
         for name, levels in votes.items():
-            family = FAMILIES[families[name]]
+            family = self.families[names[name]]
             marks = {level: max(tally, key=tally.__getitem__) for level, tally in sorted(levels.items())}
             if name == "clause":
                 marks = dict(enumerate(_UNUSED)) | marks
@@ -221,6 +239,31 @@ class Numbering:
     def add_instance(self, of: _List, starts: dict[int, int]) -> _Instance:
         self.instances.append(_Instance(len(self.instances) + 1, of, starts))
         return self.instances[-1]
+
+    def _measured(self, labelled: Sequence[_Labelled]) -> dict[tuple[str, int], Indent]:
+        """The indents of every family's levels, wide enough for almost all their labels."""
+        widths: dict[tuple[str, int], list[int]] = {}
+        for item in labelled:
+            # Numbered recitals and first-level clauses stand in line with each other.
+            name = "clause" if item.family == "recital" else item.family
+            widths.setdefault((name, item.level), []).append(width(item.label))
+        numbered = {(item.family, item.level) for item in labelled}
+        out = {}
+        for family in self.families.values():
+            left = 0
+            for level in range(LEVELS):
+                if self.house.clauses.numbers == "indented" and family.name in ("clause", "recital"):
+                    out[family.name, level] = Indent(level * family.least, 0, family.least)
+                    continue
+                shared = "clause" if family.name == "recital" else family.name
+                hanging = _hanging(family, sorted(widths.get((shared, level), ())))
+                if not family.stepped and (family.name, level) not in numbered:
+                    hanging = 0
+                elif family.stepped and level == 0 and ("clause", 0) not in numbered:
+                    hanging = 0  # first-level clauses without numbers begin at the margin
+                left = left + hanging if family.stepped else hanging
+                out[family.name, level] = Indent(left, hanging)
+        return out
 
     def indent(self, family: str, depth: int) -> Indent:
         """The indent of a line of `family` at `depth` (from 1)."""
@@ -246,11 +289,14 @@ class Numbering:
             style = one.family.style(level)
             linked = one.main and self.linked.get(style) == (self._first(one), level)
             indent = self.indent(one.family.name, level + 1)
+            # The bare level has its indents in any case: without them Word would give it those of its style.
+            placed = indent.tabs + indent.xml or '<w:ind w:left="0" w:hanging="0"/>'
+            letters = mark.format == "lowerLetter" and self.house.clauses.letters == "italic"
             out.append(
                 f'<w:lvl w:ilvl="{level}"><w:start w:val="{one.start}"/><w:numFmt w:val="{mark.format}"/>'
                 + (f'<w:pStyle w:val="{style}"/>' if linked else "")
                 + f'<w:suff w:val="{one.family.after}"/><w:lvlText w:val={attribute(texts[-1])}/><w:lvlJc w:val="left"/>'
-                f'<w:pPr><w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/></w:pPr></w:lvl>'
+                f"<w:pPr>{placed}</w:pPr>{'<w:rPr><w:i/></w:rPr>' if letters else ''}</w:lvl>"
             )
         return "".join(out) + "</w:abstractNum>"
 
@@ -302,29 +348,6 @@ def _joined(lines: Sequence[Line]) -> frozenset[int]:
         first.setdefault(depth, label)
         last = {upper: above for upper, above in last.items() if upper < depth} | {depth: label}
     return frozenset(joined)
-
-
-def _indents(labelled: Sequence[_Labelled]) -> dict[tuple[str, int], Indent]:
-    """The indents of every family's levels, wide enough for almost all their labels."""
-    widths: dict[tuple[str, int], list[int]] = {}
-    for item in labelled:
-        # Numbered recitals and first-level clauses stand in line with each other.
-        name = "clause" if item.family == "recital" else item.family
-        widths.setdefault((name, item.level), []).append(width(item.label))
-    numbered = {(item.family, item.level) for item in labelled}
-    out = {}
-    for family in FAMILIES.values():
-        left = 0
-        for level in range(LEVELS):
-            shared = "clause" if family.name == "recital" else family.name
-            hanging = _hanging(family, sorted(widths.get((shared, level), ())))
-            if not family.stepped and (family.name, level) not in numbered:
-                hanging = 0
-            elif family.stepped and level == 0 and ("clause", 0) not in numbered:
-                hanging = 0  # first-level clauses without numbers begin at the margin
-            left = left + hanging if family.stepped else hanging
-            out[family.name, level] = Indent(left, hanging)
-    return out
 
 
 def _hanging(family: Family, widths: Sequence[int]) -> int:

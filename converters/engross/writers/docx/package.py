@@ -53,6 +53,7 @@ class Package:
         self.package.relate_to(self.document, RT.OFFICE_DOCUMENT)
         self.replaced = 0
         self._links: dict[str, dict[str, str]] = {}
+        self._others: dict[str, Part] = {}
 
     def link(self, address: str, of: str) -> str:
         """The id of a web address among the relationships of a part: "document" or "footnotes"."""
@@ -73,6 +74,24 @@ class Package:
         self._relate(made, name)
         return self.document.relate_to(made, relationship)
 
+    def add_whole(self, name: str, root: str, xml: bytes) -> str:
+        """A part that is whole already, of another file; gives its relationship id."""
+        content_type, relationship = _KINDS[root]
+        made = self._others[f"word/{name}.xml"] = Part(PackURI(f"/word/{name}.xml"), content_type, xml, self.package)
+        return self.document.relate_to(made, relationship)
+
+    def lead(
+        self, part: str, known: str, kind: str, target: str, content_type: str = "", data: bytes | None = None
+    ) -> None:  # fmt: skip
+        """Let a whole part lead, by the id that its text knows, to a part of those bytes, or (None) to an address."""
+        one, relationship = self._others[part], f"{_RELATIONSHIPS}/{kind}"
+        if data is None:
+            one.load_rel(relationship, _address(target), known, is_external=True)
+            return
+        if target not in self._others:
+            self._others[target] = Part(PackURI(f"/{target}"), content_type, data, self.package)
+        one.load_rel(relationship, self._others[target], known)
+
     def _relate(self, one: Part, name: str) -> None:
         """Gives a part the web addresses that were asked for in its text."""
         for address, known in self._links.get(name, {}).items():
@@ -91,17 +110,20 @@ class Package:
         self.package.relate_to(core_part, RT.CORE_PROPERTIES)
         self.package.relate_to(app, RT.EXTENDED_PROPERTIES)
 
-    def add_record(self, record: bytes) -> None:
-        """The canonical record, whole, as a custom XML part."""
+    def add_record(self, record: bytes, number: int = 1) -> None:
+        """A canonical record, whole, as a custom XML part; `number` where there are several, from 1."""
         digest = hashlib.sha256(record).hexdigest().upper()
         guid = f"{{{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-A{digest[17:20]}-{digest[20:32]}}}"
         properties = (
             '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
             f' ds:itemID="{guid}"><ds:schemaRefs><ds:schemaRef ds:uri="{_AKN}"/></ds:schemaRefs></ds:datastoreItem>'
         )
-        item = Part(PackURI("/customXml/item1.xml"), CT.XML, record, self.package)
+        item = Part(PackURI(f"/customXml/item{number}.xml"), CT.XML, record, self.package)
         about = Part(
-            PackURI("/customXml/itemProps1.xml"), CT.OFC_CUSTOM_XML_PROPERTIES, self._clean(properties), self.package
+            PackURI(f"/customXml/itemProps{number}.xml"),
+            CT.OFC_CUSTOM_XML_PROPERTIES,
+            self._clean(properties),
+            self.package,
         )
         self.document.relate_to(item, f"{_RELATIONSHIPS}/customXml")
         item.relate_to(about, f"{_RELATIONSHIPS}/customXmlProps")
@@ -134,6 +156,7 @@ _KINDS = {
     "fonts": (CT.WML_FONT_TABLE, RT.FONT_TABLE),
     "settings": (CT.WML_SETTINGS, RT.SETTINGS),
     "footnotes": (CT.WML_FOOTNOTES, RT.FOOTNOTES),
+    "theme": (CT.OFC_THEME, RT.THEME),
     "hdr": (CT.WML_HEADER, RT.HEADER),
     "ftr": (CT.WML_FOOTER, RT.FOOTER),
 }

@@ -110,12 +110,13 @@ class Runs:
     def break_(self, face: Face = PLAIN) -> str:
         return f"<w:r>{self.properties(face)}<w:br/></w:r>"
 
-    def field(self, code: str, shown: str, face: Face = PLAIN) -> str:
-        """A field and the result it has until Word works it out."""
+    def field(self, code: str, shown: str, face: Face = PLAIN, dirty: bool = False) -> str:
+        """A field and the result it has until Word works it out; `dirty`: which it does as it opens the file."""
         properties = self.properties(face)
         mark = f'<w:r>{properties}<w:fldChar w:fldCharType="'
+        waiting = ' w:dirty="true"' if dirty else ""
         return (
-            f'{mark}begin"/></w:r><w:r>{properties}<w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+            f'{mark}begin"{waiting}/></w:r><w:r>{properties}<w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
             f'{mark}separate"/></w:r><w:r>{properties}<w:t xml:space="preserve">{escape(shown)}</w:t></w:r>{mark}end"/></w:r>'
         )
 

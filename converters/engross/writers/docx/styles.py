@@ -1,85 +1,24 @@
-"""The styles of the document, from styles.json: what a secretariat restyles in Word without touching a paragraph."""
+"""The styles part: the sheet as the house wants it, for the scripts and numbers of one document."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
-import msgspec
-from msgspec import Struct
-
-from engross.packaged import packaged
+from engross.styles import HouseStyle
+from engross.writers.docx.house import housed, looks
 from engross.writers.docx.numbering import Numbering
 from engross.writers.docx.scripts import Scripts
+from engross.writers.docx.sheet import CharacterStyle, ParagraphStyle, sheet
 from engross.writers.docx.xml import attribute
 
-BASE_SIZE = 11.0  # points
 # Arabic, Hebrew and Devanagari letters look smaller than Latin ones of the same size.
 _COMPLEX_SCALE = 1.12
 
 
-class ParagraphStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """A paragraph style. `before`, `after`, `size` are points; `line` is a multiple of the line; `outline` counts from 1.
-
-    align: as Word has it, where "left" is the side where lines begin, in right-to-left text as well.
-    family and depth: the indents of that level of the lists, `flush` for text without a number; rule: a thin line at
-    that edge; contextual: no space between paragraphs of this style; keep: with the next paragraph."""
-
-    id: str
-    name: str
-    based: str = "Normal"
-    next: str = ""
-    custom: bool = False
-    before: float | None = None
-    after: float | None = None
-    line: float | None = None
-    size: float = 0
-    bold: bool = False
-    italic: bool = False
-    color: str = ""
-    align: str = ""
-    rule: str = ""
-    contextual: bool = False
-    keep: bool = False
-    keep_lines: bool = False
-    new_page: bool = False
-    outline: int = 0
-    family: str = ""
-    depth: int = 0
-    flush: bool = False
-
-
-class CharacterStyle(Struct, frozen=True, forbid_unknown_fields=True):
-    """A character style. lead: how lead phrases are set off in the script of the document (see `_lead`)."""
-
-    id: str
-    name: str
-    custom: bool = False
-    lead: bool = False
-    raised: bool = False
-    color: str = ""
-
-
-class StyleSheet(Struct, frozen=True, forbid_unknown_fields=True):
-    """All styles, in the order in which Word lists them."""
-
-    paragraphs: tuple[ParagraphStyle, ...]
-    characters: tuple[CharacterStyle, ...]
-
-
-@cache
-def sheet() -> StyleSheet:
-    """The styles of the house."""
-    raw = packaged("writers", "docx", "styles.json")
-    return msgspec.convert(json.loads(raw), StyleSheet)
-
-
-def xml(scripts: Scripts, numbering: Numbering, measure: int) -> str:
+def xml(scripts: Scripts, numbering: Numbering, measure: int, house: HouseStyle = HouseStyle()) -> str:  # noqa: B008
     """The content of w:styles. `measure` is the width of the text, in twentieths of a point."""
-    styles = sheet()
+    styles = housed(sheet(), house)
     return "".join(
         (
-            _defaults(scripts),
+            _defaults(scripts, house),
             *(_paragraph(style, scripts, numbering, measure) for style in styles.paragraphs),
             '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
             '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
@@ -91,19 +30,22 @@ def xml(scripts: Scripts, numbering: Numbering, measure: int) -> str:
     )
 
 
-def font_table(scripts: Scripts) -> str:
+def font_table(scripts: Scripts, house: HouseStyle) -> str:
     """The content of w:fonts."""
-    return "".join(
-        f"<w:font w:name={attribute(name)}/>"
-        for name in dict.fromkeys(scripts.fonts if scripts.eastern else scripts.fonts[:3])
-    )
+    names = (western(house), *(scripts.fonts[1:] if scripts.eastern else scripts.fonts[1:3]))
+    return "".join(f"<w:font w:name={attribute(name)}/>" for name in dict.fromkeys(names))
 
 
-def _defaults(scripts: Scripts) -> str:
-    fonts, languages = scripts.fonts, scripts.languages
+def western(house: HouseStyle) -> str:
+    """The font that Word is asked for where letters are Latin, Greek or Cyrillic."""
+    return house.fonts.word or house.fonts.text
+
+
+def _defaults(scripts: Scripts, house: HouseStyle) -> str:
+    fonts, languages, own = scripts.fonts, scripts.languages, attribute(western(house))
     return (
-        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii={attribute(fonts.western)} w:hAnsi={attribute(fonts.western)}"
-        f" w:eastAsia={attribute(fonts.eastern)} w:cs={attribute(fonts.complex)}/>{_size(BASE_SIZE)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii={own} w:hAnsi={own}"
+        f" w:eastAsia={attribute(fonts.eastern)} w:cs={attribute(fonts.complex)}/>{_size(house.sizes.text)}"
         f"<w:lang w:val={attribute(languages['western'])} w:eastAsia={attribute(languages['eastern'])}"
         f" w:bidi={attribute(languages['complex'])}/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
@@ -128,7 +70,7 @@ def _paragraph(style: ParagraphStyle, scripts: Scripts, numbering: Numbering, me
         f'<w:pBdr><w:{style.rule} w:val="single" w:sz="4" w:space="4" w:color="7F7F7F"/></w:pBdr>'
         if style.rule
         else "",
-        f'<w:tabs><w:tab w:val="right" w:pos="{measure}"/></w:tabs>' if style.id == "Header" else "",
+        _tab(style, numbering, measure),
         "<w:bidi/>" if plain and scripts.rtl else "",
         _spacing(style),
         _indent(style, numbering),
@@ -144,6 +86,13 @@ def _paragraph(style: ParagraphStyle, scripts: Scripts, numbering: Numbering, me
         f'<w:style w:type="paragraph"{kind} w:styleId="{style.id}"><w:name w:val="{style.name}"/>{based}{following}<w:qFormat/>'
         f"<w:pPr>{''.join(p)}</w:pPr>{f'<w:rPr>{r}</w:rPr>' if r else ''}</w:style>"
     )
+
+
+def _tab(style: ParagraphStyle, numbering: Numbering, measure: int) -> str:
+    """The stop at the far side, of styles that have two sides; or that after the numbers."""
+    if style.family and not style.flush:
+        return numbering.indent(style.family, style.depth).tabs
+    return f'<w:tabs><w:tab w:val="right" w:pos="{measure}"/></w:tabs>' if style.far else ""
 
 
 def _spacing(style: ParagraphStyle) -> str:
@@ -167,8 +116,10 @@ def _indent(style: ParagraphStyle, numbering: Numbering) -> str:
         family = {"Recital": "recital", "Annex": "annex"}.get(style.id, "heading")
         indent = numbering.indent(family, linked[1] + 1)
     else:
-        return ""
-    return f'<w:ind w:left="{indent.left}" w:hanging="{indent.hanging}"/>' if indent.left else ""
+        if style.left:
+            return f'<w:ind w:left="{round(style.left * 20)}"/>'
+        return f'<w:ind w:firstLine="{round(style.first * 20)}"/>' if style.first else ""
+    return indent.xml
 
 
 def _look(bold: bool, italic: bool, color: str) -> str:
@@ -180,7 +131,7 @@ def _look(bold: bool, italic: bool, color: str) -> str:
 
 
 def _character(style: CharacterStyle, scripts: Scripts) -> str:
-    look = _lead(scripts) if style.lead else _look(False, False, style.color)
+    look = _lead(scripts, style) if style.lead else _look(False, False, style.color)
     look += '<w:vertAlign w:val="superscript"/>' if style.raised else ""
     kind = ' w:customStyle="1"' if style.custom else ""
     return (
@@ -189,11 +140,14 @@ def _character(style: CharacterStyle, scripts: Scripts) -> str:
     )
 
 
-def _lead(scripts: Scripts) -> str:
-    """Italics; but bold in Arabic and Hebrew, and another typeface in eastern scripts, which have no italics."""
+def _lead(scripts: Scripts, style: CharacterStyle) -> str:
+    """The face; but bold for italics in Arabic and Hebrew, and another typeface for any in eastern scripts."""
+    bold, italic = looks(style.face)
+    if not bold and not italic:
+        return ""
     if scripts.eastern:
         return f"<w:rFonts w:eastAsia={attribute(scripts.fonts.lead)}/>"
-    return "<w:bCs/><w:i/>"
+    return ("<w:b/>" if bold else "") + "<w:bCs/>" + ("<w:i/>" if italic else "")
 
 
 _TABLES = (

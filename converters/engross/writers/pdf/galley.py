@@ -10,7 +10,7 @@ from msgspec import structs
 from engross.faircopy import FairCopy, Line
 from engross.model import Block as ModelBlock
 from engross.model import BlockList, Break, Content, Note, Paragraph, Table, block_text, text_of
-from engross.styles import HouseStyle, Letters
+from engross.styles import MASTHEAD, HouseStyle, Letters, names_party, stacked
 from engross.writers.pdf.hyphens import hyphenator
 from engross.writers.pdf.inlines import PLAIN, Run, Setting, runs
 from engross.writers.pdf.outline import Outline
@@ -22,7 +22,6 @@ from engross.writers.pdf.typefaces import Fonts
 _DATELINE, _SENTENCE = 64, 40  # characters of a dateline that may stand at the far side, and of one with a full stop
 _HEADS = frozenset(("title", "heading", "cross-heading", "annex"))
 _INDENTED = frozenset(("chapeau", "recital", "formula", "paragraph", "conclusion"))
-_MASTHEAD = 6  # lines of the two parts of a masthead; what follows stands below
 _NARROW = 215.0  # points
 _ARABIC_SCRIPT = frozenset("ar fa ur ps".split())
 
@@ -172,7 +171,7 @@ class Galley:
         self._outline.leave()
         self._close(lines[n], lines[n - 1] if n else None)
         if role == "masthead":
-            run = run[:_MASTHEAD]
+            run = run[:MASTHEAD]
             self.blocks.append(set_masthead(self, run, self._outline.division))
         else:
             self.blocks += set_signatures(self, run, self._outline.division)
@@ -184,7 +183,7 @@ class Galley:
         element = self._outline.last if again else self._outline.heading(line.role, level)
         content: Content = line.content
         if line.label:
-            between = (Break(),) if content and _stacked(line) else ("\u2002",) if content else ()
+            between = (Break(),) if content and stacked(line.role, line.label) else ("\u2002",) if content else ()
             content = (line.label, *between, *content)
         style = self.styles[line.role]
         if line.role == "title" and self._outline.annex:
@@ -214,9 +213,11 @@ class Galley:
             running = True
             style = structs.replace(self.styles["conclusion"], together=True)
         elif line.role == "signature":
-            near = again and previous is not None and names_party(previous)
+            near = again and previous is not None and names_party(text_of(previous.content))
             style = structs.replace(
-                style, before=round(style.leading * 0.3, 1) if near else style.before, together=names_party(line)
+                style,
+                before=round(style.leading * 0.3, 1) if near else style.before,
+                together=names_party(text_of(line.content)),
             )
         if again and line.role in ("dateline", "masthead", "preface"):
             style = structs.replace(style, before=0.0)
@@ -358,16 +359,5 @@ def _sentence(text: str) -> bool:
     return len(text) > (_SENTENCE if text.endswith((".", "。")) else _DATELINE)
 
 
-def names_party(line: Line) -> bool:
-    """Whether a line of signatures says for whom the next one signs: "For the Republic of Orland:"."""
-    return text_of(line.content).rstrip().endswith((":", "："))
-
-
 def _words(content: Content) -> str:
     return " ".join(text_of(content).split())
-
-
-def _stacked(line: Line) -> bool:
-    """Whether the number of a heading has a line of its own: "Article 1", "Annex II", not "IV." or "Section 3."."""
-    word = (line.label.split() or [""])[0]
-    return line.role == "annex" or (len(word) > 2 and word.isalpha() and not line.label.endswith("."))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from engross.faircopy import Line
+from engross.model import text_of
+from engross.styles import signatories
 from engross.writers.pdf.inlines import runs
 from engross.writers.pdf.paragraph import set_lines
 from engross.writers.pdf.styles import Style
@@ -45,35 +47,22 @@ def set_masthead(galley: Galley, lines: Sequence[Line], parent: Element) -> Bloc
 def set_signatures(galley: Galley, lines: Sequence[Line], parent: Element) -> list[Block]:
     """Rows of signatories, as many beside each other as the style says and the measure holds."""
     style = galley.styles["signature"]
-    signatories = signing(lines)
-    columns = max(1, min(galley.house.signatures.columns, len(signatories), int(galley.column // 110.0)))
+    signing = [[lines[n] for n in those] for those in signatories([text_of(line.content) for line in lines])]
+    columns = max(1, min(galley.house.signatures.columns, len(signing), int(galley.column // 110.0)))
     width = (galley.column - (columns - 1) * _GUTTER) / columns
     blocks = []
-    for at in range(0, len(signatories), columns):
+    for at in range(0, len(signing), columns):
         cells: list[CellLines] = []
         height = 0.0
-        for n, signatory in enumerate(signatories[at : at + columns]):
+        for n, signatory in enumerate(signing[at : at + columns]):
             top = 0.0
             for line in signatory:
                 cell = _cell(galley, line, style, parent, n * (width + _GUTTER), width, top, galley.column)
                 top += len(cell.lines) * style.leading + style.leading * 0.3
                 cells.append(cell)
             height = max(height, top)
-        blocks.append(_row(cells, galley.column, height, style, signatories[at][0], parent))
+        blocks.append(_row(cells, galley.column, height, style, signing[at][0], parent))
     return blocks
-
-
-def signing(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines of signatures by signatory: one that names a party begins one; where none does, each line is one."""
-    from engross.writers.pdf.galley import names_party
-
-    out: list[list[Line]] = []
-    for line in lines:
-        if names_party(line) or not out or not names_party(out[-1][0]):
-            out.append([line])
-        else:
-            out[-1].append(line)
-    return out
 
 
 def _cell(
