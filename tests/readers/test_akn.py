@@ -23,6 +23,7 @@ from engross.model import (
     Formula,
     Instrument,
     Lead,
+    LongTitle,
     Mark,
     Mention,
     Note,
@@ -245,6 +246,35 @@ def test_containers_named_by_their_first_words_are_recitals() -> None:
     lead = Lead(("Recalling",), "preambular")
     assert recitals == Recitals((Recital((Paragraph((lead, " it,")),)), Recital((Paragraph(("Noting also that,",)),))))
     assert chapeau == Container("chapeau", (Paragraph(("They met.",)),))
+
+
+def test_numbers_that_stand_in_the_text_of_clauses_are_their_numbers() -> None:
+    texts = [
+        "\t1 -\t<i>Decides</i> so;",
+        "(a)\tto act;",
+        "b) to rest;",
+        "(أ)\tأن;",
+        "2 - 3 lamps;",
+        "1999 was dark;",
+        "1 -",
+    ]
+    clauses = body("".join(f"<paragraph><content><p>{text}</p></content></paragraph>" for text in texts))
+    numbers = [part.number.text if part.number else None for part in clauses if isinstance(part, Provision)]
+    assert numbers == ["1 -", "(a)", "b)", "(أ)", None, None, None]
+    first = clauses[0]
+    assert isinstance(first, Provision)
+    assert first.blocks == (Paragraph((Emphasis("i", ("Decides",)), " so;")),)
+    assert not first.number or not first.number.editorial
+
+
+def test_a_line_of_the_preface_that_holds_the_title_is_the_title() -> None:
+    line = Paragraph((Mark(("7/12",), "docNumber"), " ", Mark(("Lamps",), "docTitle")))
+    (title,) = read(
+        "<p><docNumber>7/12</docNumber> <docTitle>Lamps</docTitle></p>",
+        zone="preface",
+        after="<mainBody><p/></mainBody>",
+    ).document.preface
+    assert title == LongTitle((line,))
 
 
 def test_metadata_is_found_where_foreign_files_keep_it() -> None:

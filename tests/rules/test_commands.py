@@ -84,6 +84,17 @@ def test_folders_globs_and_loops_of_links() -> None:
 def test_a_folder_without_records_is_an_error() -> None:
     os.mkdir("empty")
     assert program("validate", "empty").returncode == 2
+    Path("empty/pom.xml").write_text("<project/>")
+    assert program("validate", "empty").stderr == "engross: error: there is no Akoma Ntoso (*.xml, *.akn) in empty\n"
+
+
+def test_other_xml_of_a_folder_is_left_alone_unless_it_is_named() -> None:
+    Path("pom.xml").write_text('<?xml version="1.0"?>\n<project/>')
+    Path("misspelt.xml").write_text("<akomantoso/>")
+    Path("torn.xml").write_text("no start tag")
+    report = json.loads(run("validate", ".", "--format", "json", *TODAY).stdout)
+    assert [f["file"] for f in report["files"]] == ["broken.xml", "misspelt.xml", "sound.xml", "torn.xml"]
+    assert code("pom.xml") == 1
 
 
 def test_standard_input() -> None:

@@ -176,3 +176,40 @@ def test_a_house_rule_that_is_no_xpath_is_refused() -> None:
         judged(CLEAN, ruling("schema", Ruleset(rules=[HouseRule("LAKES-4", "//[", "?")])))
     with pytest.raises(EngrossError, match="surprise"):
         ruleset(b"surprise = 1", "engross.toml")
+
+
+@pytest.mark.parametrize(
+    ("words", "used"),
+    [
+        ("IN WITNESS WHEREOF the members have signed,", ""),
+        ("DONE at Tarn in two copies,", ""),
+        ("members SHALL measure, and they shall publish,", ""),
+        ("Article XXXVIII and paragraph PP3,", ""),
+        ("the advice of the WLCX,", "WLCX"),
+        ("the WLCX and the LWC,", "WLCX"),
+    ],
+)
+def test_words_in_capitals_are_no_acronyms(words: str, used: str) -> None:
+    data = CLEAN.replace(b"<p>Noting the report of", f"<p>{words}</p><p>Noting the report of".encode())
+    assert [f.message.partition(" ")[0] for f in judged(data).findings if f.rule == "AKN-I711"] == [used][: bool(used)]
+
+
+def test_a_list_that_cites_clauses_by_their_numbers_is_no_series() -> None:
+    items = "".join(
+        f'<item eId="sec_I__para_1__list_1__item_{n}"><num>{n}.</num><p>'
+        f'<ref eId="sec_I__para_1__list_1__item_{n}__ref_1" href="#sec_I__para_{n}">It</ref> speaks;</p></item>'
+        for n in (1, 3)
+    )
+    listed = f'<blockList eId="sec_I__para_1__list_1">{items}</blockList></content>'
+    data = CLEAN.replace(b"</content>", listed.encode(), 1)
+    assert [r for r in rules_of(data) if r[4:] in ("W601", "I605")] == []
+    other = data.replace(b'href="#sec_I__para_3">It', b'href="#sec_I__para_2">It')
+    uncited = other.replace(b'href="#sec_I__para_1">It', b'href="#sec_I__para_2">It')
+    assert [r for r in rules_of(uncited) if r[4:] in ("W601", "I605")] == ["AKN-W601"]
+
+
+def test_a_misprinted_number_is_one_finding() -> None:
+    found = judged(CLEAN.replace(b"<num>6.</num>", b"<num>7.</num>")).findings
+    assert [(f.rule, f.message, f.hint) for f in found] == [
+        ("AKN-W601", "7. stands where 6. is expected, and once more after it", "write 6.")
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -23,6 +24,8 @@ STDIN = "-"
 WORTH_A_PROCESS = 600_000
 # Larger files are refused: what is remembered of a file takes up to thirteen times its size in memory.
 MAX_SIZE = 256 * 1024 * 1024
+_ROOT = re.compile(rb"<[A-Za-z_][^<>]*>")
+_AKOMA_NTOSO = re.compile(rb"akoma|legaldocml", re.IGNORECASE)
 
 
 class Unread(EngrossError):
@@ -40,7 +43,7 @@ def gather(paths: Sequence[str]) -> list[str]:
         elif os.path.isdir(path):
             found = sorted(_records(path))
             if not found:
-                raise EngrossError(f"there is no {' or '.join('*' + s for s in SUFFIXES)} file in {path}")
+                raise EngrossError(f"there is no Akoma Ntoso ({', '.join('*' + s for s in SUFFIXES)}) in {path}")
         elif os.path.lexists(path):
             found = [path]
         elif not (
@@ -61,18 +64,24 @@ def _records(folder: str) -> Iterator[str]:
         folders[:] = [f for f in folders if not f.startswith(".")]
         for name in names:
             path = os.path.join(here, name)
-            if name.endswith(SUFFIXES) or (name.endswith(".json") and _is_record(path)):
-                yield path
+            if name.endswith(SUFFIXES) or name.endswith(".json"):
+                if _may_be_record(path):
+                    yield path
 
 
-def _is_record(path: str) -> bool:
+def _may_be_record(path: str) -> bool:
+    """Whether a file of a folder is worth a check: JSON is only when it is ours, XML unless it is plainly another kind."""
     from engross.registry import sniff
 
     try:
         with open(path, "rb") as file:
-            return sniff(file.read(4096)) == "json"
+            head = file.read(4096)
     except OSError:
-        return False
+        return not path.endswith(".json")  # that it cannot be read is told
+    if path.endswith(".json"):
+        return sniff(head) == "json"
+    root = _ROOT.search(head)
+    return root is None or _AKOMA_NTOSO.search(head) is not None
 
 
 def read(path: str) -> bytes:

@@ -1,9 +1,12 @@
-"""Makes of a foreign record what ours would say: recitals of the United Nations' containers, a title, a symbol."""
+"""Makes of a foreign record what ours would say: recitals of the United Nations' containers, numbers that stand in the
+text, a title, a symbol."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from msgspec import structs
 
@@ -18,11 +21,19 @@ from engross.model import (
     Lead,
     LongTitle,
     Mark,
+    Number,
     Paragraph,
+    Provision,
     Recital,
     Recitals,
     content,
     text_of,
+)
+from engross.numbering import CLAUSES
+
+# "1 -", "2.", "(a)", "b)", "(أ)" before the words of a clause.
+_NUMBERED = re.compile(
+    r"(\d{1,3}(?:\s?[-–]|[.)])|\((?:\d{1,3}|[a-z]{1,4}|[\u0621-\u064a]{1,4})\)|[a-z]{1,4}\))\s+(?=[^\s\d]|$)"
 )
 
 
@@ -39,7 +50,7 @@ def refine(instrument: Instrument, targets: dict[str, object]) -> Instrument:
         "session": _said("session", front),
     }
     changes = {key: value for key, value in found.items() if value and not getattr(metadata, key)}
-    return Instrument(structs.replace(metadata, **changes), _Refining(targets).with_recitals(document))
+    return Instrument(structs.replace(metadata, **changes), _Refining(targets).refined(document))
 
 
 def _said(element: str, parts: Iterable[object]) -> str:
@@ -75,8 +86,15 @@ def _with_lead(parts: Content, name: str) -> Content:
     return parts
 
 
+def _titled(part: object) -> object:
+    """A line of the preface as the title, if the words of the title are in it."""
+    if isinstance(part, Paragraph) and any(mark.element == "docTitle" for mark in _marks((part,))):
+        return LongTitle((part,))
+    return part
+
+
 class _Refining:
-    """Replaces containers by recitals, and remembers which came of which."""
+    """Replaces parts, and remembers which came of which."""
 
     def __init__(self, targets: dict[str, object]) -> None:
         self.targets = targets
@@ -84,20 +102,44 @@ class _Refining:
         for name, part in targets.items():
             self.names.setdefault(id(part), []).append(name)
 
-    def with_recitals(self, document: Document) -> Document:
-        """The document with runs of containers named by their own first words ("Recalling") as recitals."""
+    def refined(self, document: Document) -> Document:
+        """The document with runs of containers named by their own first words ("Recalling") as recitals, with its title,
+        and with the numbers of its clauses."""
         preamble: list[object] = []
         for named, run in groupby(document.preamble, lambda p: isinstance(p, Container) and _opens_with_name(p)):
             if named:
                 preamble.append(Recitals(tuple(self.recital(c) for c in run if isinstance(c, Container))))
             else:
                 preamble += run
-        attachments = tuple(self.with_recitals_in(a) for a in document.attachments)
-        return structs.replace(document, preamble=tuple(preamble), attachments=attachments)
+        preface = document.preface
+        if not any(isinstance(part, LongTitle) for part in preface):
+            preface = tuple(_titled(part) for part in preface)  # type: ignore[misc]
+        body = tuple(self.numbered(part) if isinstance(part, Provision) else part for part in document.body)
+        attachments = tuple(self.attachment(a) for a in document.attachments)
+        return structs.replace(document, preface=preface, preamble=tuple(preamble), body=body, attachments=attachments)
 
-    def with_recitals_in(self, attachment: Attachment) -> Attachment:
-        made = structs.replace(attachment, document=self.with_recitals(attachment.document))
+    def attachment(self, attachment: Attachment) -> Attachment:
+        made = structs.replace(attachment, document=self.refined(attachment.document))
         self.replaces(attachment, made)
+        return made
+
+    def numbered(self, part: Provision) -> Provision:
+        """A provision whose number stands in its text, with that number; and so for all below it."""
+        changes: dict[str, Any] = {}
+        children = tuple(self.numbered(c) if isinstance(c, Provision) else c for c in part.children)
+        if any(new is not old for new, old in zip(children, part.children, strict=True)):
+            changes["children"] = children
+        if part.number is None and part.kind in CLAUSES and part.blocks and not part.heading:
+            first, *more = part.blocks
+            if isinstance(first, Paragraph) and first.content and isinstance(first.content[0], str):
+                found = _NUMBERED.match(first.content[0])
+                rest = content((first.content[0][found.end() :], *first.content[1:])) if found else ()
+                if found and rest:
+                    changes |= {"number": Number(found[1]), "blocks": (Paragraph(rest), *more)}
+        if not changes:
+            return part
+        made = structs.replace(part, **changes)
+        self.replaces(part, made)
         return made
 
     def recital(self, container: Container) -> Recital:

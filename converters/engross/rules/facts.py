@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from engross.identity import number_part
 from engross.rules.record import Element, Identity, Numbered, Record
 from engross.rules.registry import closes, opens
 
@@ -21,7 +22,9 @@ HIERARCHY = DIVISIONS | frozenset(
 )
 # Parts that clauses may be quoted in: their numbers are those of another text.
 QUOTED = ("quotedStructure", "embeddedStructure", "mod")
-ACRONYM = re.compile(r"[A-Z][A-Z0-9]{2,9}\b")
+ACRONYM = re.compile(r"\b[A-Z]{3}[A-Z0-9]{0,7}\b")
+# Words in capitals at the head of a paragraph, and several in a row: emphasis ("DONE at", "IN WITNESS WHEREOF").
+EMPHASIS = re.compile(r"^\W*[A-Z]{2,}\b(?: [A-Z]{2,}\b)*|\b[A-Z]{2,}(?: [A-Z]{2,}\b)+")
 SAMPLE = 6_000
 _ROMAN = re.compile(r"[IVXLCDM]+$")
 
@@ -55,7 +58,7 @@ def attachment(element: Element, record: Record) -> None:
 @closes("", HIERARCHY - {"list", "sublist"})
 def member(element: Element, record: Record) -> None:
     """Notes a numbered part in its series: that of its parent, or of the document where numbers run through divisions."""
-    if not element.num:
+    if not element.num or (element.name == "item" and _cites(element, record)):
         return
     parent, division = element.parent, None
     if element.name not in DIVISIONS:
@@ -64,6 +67,16 @@ def member(element: Element, record: Record) -> None:
             parent = parent.parent
     key = (id(parent), element.name)
     record.series.setdefault(key, []).append(Numbered(element, element.num, division))
+
+
+def _cites(item: Element, record: Record) -> bool:
+    """Whether the number of an item is that of the part which its first reference points at, as in a list of clauses."""
+    first = None
+    for pointer in reversed(record.pointers):
+        if pointer.element.at < item.at:
+            break
+        first = pointer
+    return first is not None and first.target.rpartition("_")[2] == number_part(item.num or "")
 
 
 @closes("", "authorialNote note", text=True)
@@ -119,8 +132,12 @@ def words(element: Element, record: Record) -> None:
     if record.sampled < SAMPLE:
         record.sample.append(text)
         record.sampled += len(text)
-    for acronym in ACRONYM.findall(text):
+    found = ACRONYM.findall(text)
+    if not found:
+        return
+    named = set(ACRONYM.findall(EMPHASIS.sub(" ", text)))
+    for acronym in found:
         if f"({acronym}" in text or f"“{acronym}”" in text:
             record.introduced.add(acronym)
-        elif acronym not in record.acronyms and not _ROMAN.match(acronym):
+        elif acronym in named and acronym not in record.acronyms and not _ROMAN.match(acronym):
             record.acronyms[acronym] = element

@@ -159,6 +159,10 @@ class Record:
         """A finding about an element."""
         self.found.append(Found(rule, element.at, message, hint, element.nearest_eid, element.xpath))
 
+    def withdraw(self, rule: str, element: Element) -> None:
+        """Takes back what a rule said of an element, because another one says it better."""
+        self.found = [f for f in self.found if f.rule != rule or f.at != element.at]
+
     def report_at(self, rule: str, at: int, message: str, hint: str = "") -> None:
         """A finding at an offset of the file; -1 for the file as a whole."""
         self.found.append(Found(rule, at, message, hint))

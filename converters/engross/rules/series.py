@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from engross.identity import number_part
 from engross.numbering import Place, mark, places
 from engross.rules.record import Numbered, Record
 from engross.rules.registry import ends
@@ -20,6 +21,8 @@ class Step:
         self.was = was
         self.member = member
         self.now = now
+        self.slip = False
+        """Whether this step and its neighbour are one fault: 5. 7. 7. for 5. 6. 7."""
 
     @property
     def same_style(self) -> bool:
@@ -58,6 +61,7 @@ def _found_steps(record: Record) -> Iterator[Step]:
     for members in record.series.values():
         before: Numbered | None = None
         was: Place | None = None
+        last: Step | None = None
         for member in members:
             options = _places(member.text)
             if not options:
@@ -65,7 +69,11 @@ def _found_steps(record: Record) -> Iterator[Step]:
                 continue
             now = _reading(options, was)
             if before is not None and was is not None and not (now.value == was.value + 1 and now.style == was.style):
-                yield Step(before, was, member, now)
+                step = Step(before, was, member, now)
+                if last is not None and now == was == last.now and last.now.value == last.was.value + 2:
+                    last.slip = step.slip = last.same_style and last.member is before
+                last = step
+                yield step
             before, was = member, now
 
 
@@ -73,17 +81,18 @@ def _found_steps(record: Record) -> Iterator[Step]:
 def gap(record: Record) -> None:
     for step in _steps(record):
         if step.same_style and step.now.value > step.was.value + 1:
-            record.report(
-                "AKN-W601",
-                step.member.element,
-                f"{step.member.text} follows {step.before.text}: {step.expected} is missing",
-            )
+            said = f"{step.member.text} follows {step.before.text}: {step.expected} is missing"
+            if step.slip:
+                said = f"{step.member.text} stands where {step.expected} is expected, and once more after it"
+                if step.member.element.part.partition("_")[2] == number_part(step.expected):
+                    record.withdraw("AKN-W305", step.member.element)  # the eId is right and the number is not
+            record.report("AKN-W601", step.member.element, said, f"write {step.expected}" if step.slip else "")
 
 
 @ends("AKN-W602")
 def repeat(record: Record) -> None:
     for step in _steps(record):
-        if step.same_style and step.same_division and step.now == step.was:
+        if step.same_style and step.same_division and step.now == step.was and not step.slip:
             record.report("AKN-W602", step.member.element, f"{step.member.text} stands twice in its series")
 
 

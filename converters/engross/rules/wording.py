@@ -150,11 +150,19 @@ def reference_says_its_target(element: Element, record: Record) -> None:
         record.report("AKN-W707", element, f'the text says "{element.text.strip()}" and the reference points at {href}')
 
 
+_WORD = re.compile(r"[a-z]{3,}")
+
+
 @ends("AKN-I711")
 def acronyms_introduced(record: Record) -> None:
+    if not record.acronyms:
+        return
     entries = " ".join(e.attrs.get("showAs", "") for e in record.entries)
+    words = set(_WORD.findall(" ".join(record.sample)))
     for acronym, element in record.acronyms.items():
-        if acronym not in record.introduced and acronym not in entries and not element.text.isupper():
+        if acronym in record.introduced or acronym in entries or acronym.lower() in words:
+            continue
+        if not element.text.isupper():
             record.report("AKN-I711", element, f"{acronym} is used and never introduced")
 
 
