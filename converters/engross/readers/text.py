@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engross.diagnostics import Diagnostic, Outcome, UnreadableError, at
+from engross.languages import Language
 from engross.model import Instrument
 from engross.readers.decoding import decode, findings
 from engross.readers.options import Options
@@ -26,13 +27,15 @@ class TextReader:
         return Outcome(outcome.value, (*findings(decoded), *outcome.found))
 
 
-def read(source: SourceText, options: Options) -> Outcome[Instrument]:
-    """The instrument in a decoded text whose line ends are all LF. Raises UnreadableError when it is blank."""
+def read(source: SourceText, options: Options, spoken: Language | None = None) -> Outcome[Instrument]:
+    """The instrument in a decoded text whose line ends are all LF. Raises UnreadableError when it is blank.
+
+    spoken: a language with lead phrases of its own, instead of the one that `options` name (see `reading.pieces_of`)."""
     if not source.text or source.text.isspace():
         raise UnreadableError(f"{source.name}: there is no text in it")
     said = options.corrections
     given = of_lines(said, source.text.split("\n"), source.starts) if said.statements else None
-    reading = pieces_of(source, options.language, given=given)
+    reading = pieces_of(source, spoken or options.language, given=given)
     language, found = reading.language, list(reading.found)
     pieces = settled(reading.pieces, language, source.text, given)
     del reading  # what the search knew of every line takes more room than the text
