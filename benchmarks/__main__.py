@@ -6,7 +6,19 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-ASIDE = {"__init__", "__main__", "timing", "accuracy", "accuracy_page", "leads"}
+ASIDE = {
+    "__init__",
+    "__main__",
+    "timing",
+    "accuracy",
+    "accuracy_page",
+    "accuracy_instruments",
+    "leads",
+    "foreign",
+    "gold_from_marks",
+    "gold_score",
+    "perturb",
+}
 
 
 def main() -> None:

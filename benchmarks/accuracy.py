@@ -1,9 +1,9 @@
-"""Recognition against gold that nobody here made up: the United Nations' own mark-up, and instruments read by hand.
+"""Recognition against the United Nations' own mark-up, on the sample and with lead phrases held out.
 
-    python -m benchmarks.accuracy                       the sample (`benchmarks.accuracy_page` writes docs/accuracy.md)
+    python -m benchmarks.accuracy                       every language and shape (`benchmarks.accuracy_page` writes the page)
     python -m benchmarks.accuracy un LANGUAGE… [SHAPE…] [-v]
-    python -m benchmarks.accuracy instruments [-v] [PART…]   files whose name holds a PART; -v: file by file
     python -m benchmarks.accuracy held                  lead phrases and texts held out: five folds, each read unseen
+    python -m benchmarks.accuracy instruments …         what `benchmarks.accuracy_instruments` measures
 
 SHAPE is --tight, --wrapped, --unnumbered. The corpora and their scorers lie beside the project (../shared); without
 them there is nothing to measure. Figures are F1.
@@ -11,13 +11,17 @@ them there is nothing to measure. Figures are F1.
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from engross.languages import Language
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 UN, INSTRUMENTS = SHARED / "corpus" / "un", SHARED / "corpus" / "instruments"
@@ -26,10 +30,6 @@ LANGUAGES = {"english": "en", "french": "fr", "spanish": "es", "arabic": "ar", "
 ZONES = ("preambular", "operative")
 WORKERS = 2
 FOLDS = 5
-FIELDS = (
-    "preambular", "operative", "operative_num", "operative_level", "headings", "boilerplate", "references", "title",
-    "date", "place", "doc_number", "issuer", "annexes", "closing",
-)  # fmt: skip
 
 
 def listed(language: str) -> list[Path]:
@@ -51,23 +51,19 @@ def made(data: bytes, name: str) -> tuple[bytes, list[dict[str, Any]]]:
     return outcome.value, found
 
 
-def made_unseen(text: str, language: Any) -> bytes:
-    """The record made of a text by a language whose lead phrases were counted elsewhere."""
+def made_unseen(text: str, language: Language) -> bytes:
+    """The record made of a text by a language whose lead phrases were counted elsewhere: the text reader's own way."""
     from engross import conversion, numbering
-    from engross.model import Instrument
-    from engross.recognise.dress import dress
-    from engross.recognise.metadata_head import settle
-    from engross.recognise.reading import pieces_of
-    from engross.recognise.tree import build
+    from engross.readers import text as reader
+    from engross.registry import ReadOptions
     from engross.source import SourceText
 
-    pieces = settle(pieces_of(SourceText(text), language).pieces, language.code, text)
-    dressed = dress(pieces, language.code)
-    document = numbering.fill(build(pieces, dressed, language.code)).value
-    return conversion.write(Instrument(dressed.metadata, document), "akn").value
+    instrument = reader.read(SourceText(text), ReadOptions(), language).value
+    document = numbering.fill(instrument.document).value
+    return conversion.write(msgspec.structs.replace(instrument, document=document), "akn").value
 
 
-def un_file(path: Path, shape: frozenset[str], language: Any = None) -> dict[str, Any]:
+def un_file(path: Path, shape: frozenset[str], language: Language | None = None) -> dict[str, Any]:
     """The scores of one file of the United Nations in one shape."""
     import akn_gold  # type: ignore[import-not-found]
 
@@ -138,51 +134,13 @@ def held() -> None:
         print(f"{name:8s} {shape or 'as printed':28s} recitals {cells[0]}  clauses {cells[1]}  (leads of other files)")
 
 
-def instrument_file(gold_path: Path) -> dict[str, tuple[int, int, int]]:
-    """The scores of one instrument: true, predicted, gold for each field."""
-    import instruments_score as scorer  # type: ignore[import-not-found]
-
-    import instruments as reader  # type: ignore[import-not-found]
-
-    name = gold_path.name.removesuffix(".gold.json")
-    source = next(p for suffix in (".txt", ".md", ".html") if (p := gold_path.with_name(name + suffix)).exists())
-    record, found = made(source.read_bytes(), source.name)
-    with tempfile.TemporaryDirectory() as folder:
-        out, report = Path(folder) / "made.xml", Path(folder) / "report.json"
-        out.write_bytes(record)
-        report.write_text(json.dumps({"found": found}), encoding="utf-8")
-        predicted = reader.predict(out, report)
-    result: dict[str, tuple[int, int, int]] = scorer.score(json.loads(gold_path.read_text(encoding="utf-8")), predicted)
-    return result
-
-
-def instruments(parts: list[str], verbose: bool) -> str:
-    """The table of the instruments, one field a line; with `verbose` one file a line before it."""
-    import instruments_score as scorer
-
-    golds = [g for g in sorted(INSTRUMENTS.glob("*.gold.json")) if not parts or any(p in g.name for p in parts)]
-    total = dict.fromkeys(FIELDS, (0, 0, 0))
-    with ProcessPoolExecutor(WORKERS) as pool:
-        for gold, result in zip(golds, pool.map(instrument_file, golds, chunksize=2), strict=True):
-            for field in FIELDS:
-                a, b = total[field], result[field]
-                total[field] = (a[0] + b[0], a[1] + b[1], a[2] + b[2])
-            if verbose:
-                cells = " ".join(f"{field[:9]}={scorer.prf(result[field])[2]:.2f}" for field in FIELDS[:7])
-                print(f"{gold.name.removesuffix('.gold.json'):34s} {cells}")
-    return "\n".join(
-        f"{field:16s} P {p:.3f} R {r:.3f} F1 {f:.3f}" for field in FIELDS for p, r, f in [scorer.prf(total[field])]
-    )
-
-
 def everything() -> None:
-    """All of the table."""
+    """Every language and shape."""
     for shape in ("", "--tight", "--wrapped", "--tight --wrapped", "--unnumbered"):
         print(un("english", frozenset(shape.split())), flush=True)
     for language in list(LANGUAGES)[1:]:
         for shape in ("", "--tight --unnumbered"):
             print(un(language, frozenset(shape.split())), flush=True)
-    print(instruments([], verbose=False))
 
 
 def main(argv: list[str]) -> None:
@@ -198,7 +156,9 @@ def main(argv: list[str]) -> None:
         for language in words[1:] or list(LANGUAGES):
             print(un(language, shape, verbose), flush=True)
     elif words[0] == "instruments":
-        print(instruments(words[1:], verbose))
+        from benchmarks import accuracy_instruments
+
+        accuracy_instruments.main(argv[1:])
     else:
         raise SystemExit(__doc__)
 

@@ -17,7 +17,7 @@ blank line. Roles:
 `~` after the role sets the block on the line of the block above, after a blank; `^` without one. ⟦ ⟧ stand around references.
 Head: kind, language, date, place, number, issuer (all but the first two may be absent: the gold says null; ` | ` parts other
 forms that are printed too and do as well), title (else the T lines), references: some (the marked ones are not all there are), wrap (columns), gap (blank lines after each block), hang
-(columns that wrapped lines stand in).
+(columns that wrapped lines stand in), drawn: last (of the drawing of which nobody was told what fails).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 ROLES = frozenset("FMTER123ahH+PNAC")
-KEYS = frozenset("kind language title date place number issuer references wrap gap hang features encoding".split())
+KEYS = frozenset("kind language title date place number issuer references wrap gap hang features drawn".split())
 IGNORED = frozenset("EPNA")
 WORDS, CHARACTERS = 6, 14
 """How much of a clause the gold quotes: words, or, in Chinese, characters."""
@@ -178,7 +178,7 @@ def gold_of(blocks: list[Block], facts: dict[str, str]) -> dict[str, Any]:
         "references": list(dict.fromkeys(" ".join(x.split()) for x in re.findall("⟦([^⟧]*)⟧", joined))),
         "references_complete": facts.get("references") != "some",
         "ignore": sorted({q for b in blocks if b.role in IGNORED for q in _openings(b, language)}),
-        "partial": False, "encoding": "utf-8", "features": facts.get("features", ""),
+        "partial": False, "encoding": "utf-8", "features": facts.get("features", ""), "drawn": facts.get("drawn", "first"),
     }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ class Predicted:
                 self._visit(child, ZONES[name], 1)
                 continue
             if name in {"heading", "crossHeading"} and zone:
-                number = child.getparent().find("{*}num")
+                number = node.find("{*}num")
                 self.headings.append(" ".join(filter(None, (said(e) for e in (number, child) if e is not None))))
                 continue
             self._visit(child, zone, self._clause(child, name, zone, level))
