@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from engross import about, numbering, parts, references, registry
 from engross.collector import still
 from engross.diagnostics import Diagnostic, EngrossError, Outcome, Rule, Severity, UnreadableError
+from engross.faircopy import FairCopyOptions, Labels
 from engross.model import Instrument, with_metadata
 from engross.registry import ReadOptions
+
+if TYPE_CHECKING:
+    from engross.parallel import Edition
 
 CARRIED = Rule("record-carried", "record", Severity.INFO, "The record that a file carries inside was read")
 CARRIED_BROKEN = Rule("record-broken", "record", Severity.WARNING, "The record that a file carries cannot be read")
@@ -86,6 +90,38 @@ def write(instrument: Instrument, target: str, *, produced: str = "", **settings
         # The formats that carry their own source are given it: no writer knows another.
         settings = {**settings, "record": write(instrument, "akn").value}
     return writer.write(instrument, options_for(writer.Options, settings, target))
+
+
+def parallel_edition(
+    instruments: Sequence[Instrument],
+    sources: Sequence[str] = (),
+    *,
+    produced: str = "",
+    labels: Labels = "plain",
+) -> Outcome[Edition]:
+    """The language versions of one instrument as a parallel edition that carries their records, and where they differ.
+
+    sources: what the versions go by in messages, their languages when (). Raises EngrossError for fewer than two or more
+    than six."""
+    from engross.parallel import edition
+
+    if produced:
+        instruments = [with_metadata(instrument, produced=produced) for instrument in instruments]
+    made = edition(instruments, FairCopyOptions(labels), sources)
+    versions = []
+    for version in made.value.versions:
+        record = write(version.instrument, "akn").value
+        versions.append(msgspec.structs.replace(version, record=record))
+    return Outcome(msgspec.structs.replace(made.value, versions=tuple(versions)), made.found)
+
+
+@still()
+def write_edition(edition: Edition, target: str, **settings: object) -> Outcome[bytes]:
+    """A parallel edition in the format `target`. settings: the fields of the writer's `Options`.
+
+    Raises EngrossError for a format or a setting that does not exist, and for more versions than the format can hold."""
+    writer = registry.edition_writer(target)
+    return writer.write(edition, options_for(writer.Options, settings, target))
 
 
 @still()

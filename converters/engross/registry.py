@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
 from engross.diagnostics import EngrossError, Outcome
 from engross.model import Instrument
 from engross.recognise.given import NOTHING, Corrections
+
+if TYPE_CHECKING:
+    from engross.parallel import Edition
 
 ENTRY_POINTS = "engross.formats"
 OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf")
@@ -55,6 +58,15 @@ class Writer(Protocol):
         """The bytes, and what the format cannot show. The same instrument and options give the same bytes."""
 
 
+class EditionWriter(Protocol):
+    """Makes bytes of a parallel edition. `Options` is the frozen struct of its settings, all with defaults."""
+
+    Options: type[Struct]
+
+    def write(self, edition: Edition, options: Any) -> Outcome[bytes]:
+        """The bytes, and what the format cannot show. The same edition and options give the same bytes."""
+
+
 class Format(NamedTuple):
     """One format. `reader` and `writer` are "module:Class", or "" where Engross does not go that way."""
 
@@ -78,6 +90,14 @@ FORMATS: dict[str, Format] = {
         Format("text", "plain text", ".txt", "text/plain", "engross.readers.text:TextReader", "engross.writers.text:TextWriter"),
     )
 }  # fmt: skip
+
+
+EDITIONS = {
+    "docx": "engross.writers.docx.parallel:DocxEdition",
+    "html": "engross.writers.html.parallel:HtmlEdition",
+    "pdf": "engross.writers.pdf.parallel:PdfEdition",
+}
+"""The writers of parallel editions, by format."""
 
 
 def find(name: str) -> Format:
@@ -107,6 +127,15 @@ def writer(name: str) -> Writer:
         known = ", ".join(f.name for f in FORMATS.values() if f.writer)
         raise EngrossError(f"Engross does not write {name}: it writes {known}")
     made: Writer = _load(form.writer)()
+    return made
+
+
+def edition_writer(name: str) -> EditionWriter:
+    """The writer of parallel editions in a format. Raises EngrossError when there is none."""
+    find(name)
+    if name not in EDITIONS:
+        raise EngrossError(f"Engross makes no parallel edition as {name}: it makes {', '.join(EDITIONS)}")
+    made: EditionWriter = _load(EDITIONS[name])()
     return made
 
 
