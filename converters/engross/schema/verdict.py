@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from engross.record import NAMESPACE
 from engross.schema.official import derived_schema, official_schema
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLSchema
+    from lxml.etree import XMLParser
 
 # The derived schema does not check that eIds are unique. They are compared here as bytes, which is sound only in UTF-8,
 # without a document type (it would stand before the root), with every eId written as we write it, and without character
@@ -21,6 +21,8 @@ _OPENING = b'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso '
 _EIDS = re.compile(rb' eId="([^"]*)"').findall
 # A compiled schema has one error log.
 _CONVICTING = Lock()
+# The parser of each thread (see `_parser`).
+_JUDGES = local()
 
 
 class Fault(Struct, frozen=True):
@@ -52,8 +54,8 @@ def acquitted(xml: bytes) -> bool:
     eids = _EIDS(xml)
     if xml.count(b"eId") != len(eids) or len(set(eids)) != len(eids) or b"&" in b"".join(eids):
         return False
-    schema = derived_schema()
-    return schema is not None and _valid(xml, schema)
+    parser = _parser()
+    return parser is not None and _valid(xml, parser)
 
 
 def convictions(xml: bytes) -> list[Fault]:
@@ -73,20 +75,32 @@ def convictions(xml: bytes) -> list[Fault]:
     return [Fault(e.line, e.column, e.message.replace(f"{{{NAMESPACE}}}", "")) for e in entries]
 
 
-def _valid(xml: bytes, schema: XMLSchema) -> bool:
-    """Whether `schema` finds `xml` valid. No tree is built."""
+def _parser() -> XMLParser | None:
+    """The parser of this thread that judges by the derived schema and builds no tree; None when there is no such schema."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        schema=schema,
-        target=Blind(),  # type: ignore[arg-type]  # lxml calls only the methods that a target has
-        huge_tree=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-    )
+    parser: XMLParser | None = getattr(_JUDGES, "parser", None)
+    if parser is None and (schema := derived_schema()) is not None:
+        parser = _JUDGES.parser = etree.XMLParser(
+            schema=schema,
+            target=Blind(),  # type: ignore[arg-type]  # lxml calls only the methods that a target has
+            huge_tree=True,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+        )
+    return parser
+
+
+def _valid(xml: bytes, parser: XMLParser) -> bool:
+    """Whether `parser` finds `xml` well-formed, and valid by its schema."""
+    from lxml import etree
+
     try:
         etree.fromstring(xml, parser)
+        valid = not len(parser.error_log)
     except etree.XMLSyntaxError:
-        return False
-    return not len(parser.error_log)
+        valid = False
+    if not valid:
+        del _JUDGES.parser  # so that no verdict depends on an earlier one
+    return valid

@@ -68,6 +68,7 @@ class RecordWriter(StructureWriter):
         self.add("\n</akomaNtoso>\n")
         text = "".join(self.parts)
         self.parts.clear()  # as long as the record, and no longer wanted while it is judged
+        del self.meta  # it has this writer, and would keep the instrument until the garbage is collected
         return text
 
     def document(self, document: Document, root: str, component: str) -> None:

@@ -69,7 +69,7 @@ class StructureWriter(TextWriter):
         elif isinstance(part, Container):
             self.container(part, zone, seen)
         else:
-            self.block[type(part)](part, zone)
+            self.block(part, zone)
 
     def container(self, part: Container, zone: str, seen: Ordinals) -> None:
         eid = self.eids.child(zone, "container", str(seen.next("container")))
@@ -131,7 +131,7 @@ class StructureWriter(TextWriter):
                 elif isinstance(part, Opaque):
                     self.opaque(part, zone, "mainBody")
                 else:
-                    self.block[type(part)](part, zone)
+                    self.block(part, zone)
         if not document.body:
             self.add(f'\n<hcontainer eId="{self.eid(zone, "hcontainer")}" name=""{IGNORED}/>' if act else f"\n{FILLER}")
         self.add(f"\n</{element}>")

@@ -79,26 +79,6 @@ class TextWriter:
         self.targets: dict[str, str] = {}
         self.iris: dict[str, str] = {}
         self.days: dict[str, str] = {}
-        # Inlines with content are written between their tags; the others are written whole.
-        self.tags: dict[type, Callable[[Any, str], tuple[str, str]]] = {
-            Lead: self.lead,
-            Date: self.date,
-            Reference: self.reference,
-            Mention: self.mention,
-            Emphasis: self.emphasis,
-            Mark: self.mark,
-        }
-        self.whole: dict[type, Callable[[Any, str], None]] = {
-            Note: self.note,
-            Break: self.line_break,
-            OpaqueInline: self.opaque_inline,
-        }
-        self.block: dict[type, Callable[[Any, str], None]] = {
-            Paragraph: self.paragraph,
-            BlockList: self.block_list,
-            Table: self.table,
-            Opaque: self.opaque,
-        }
 
     # ----------------------------------------------------------------- findings and names
 
@@ -114,9 +94,7 @@ class TextWriter:
 
     def ordinal(self, context: str, element: str) -> int:
         """The place of the next `element` in a context, from 1."""
-        counts = self.counts.get(context)
-        if counts is None:
-            counts = self.counts[context] = {}
+        counts = self.counts.setdefault(context, {})
         n = counts[element] = counts.get(element, 0) + 1
         return n
 
@@ -176,7 +154,7 @@ class TextWriter:
 
     def inlines(self, content: Content, context: str) -> None:
         """Some inlines, in the context of the part that counts them."""
-        add, tags, counts, prefix = self.add, self.tags, self.counts.get(context), f"{context}__" if context else ""
+        add, tags, counts, prefix = self.add, _TAGS, self.counts.get(context), f"{context}__" if context else ""
         part: Any  # its type is looked at once
         for part in content:
             kind = type(part)
@@ -187,11 +165,11 @@ class TextWriter:
                 add(escape(part) if "&" in part or "<" in part or ">" in part else part)
                 continue
             if kind not in tags:
-                self.whole[kind](part, context)
+                _WHOLE[kind](self, part, context)
                 continue
             inner = part.content  # all that have tags have content
             if len(inner) != 1 or type(only := inner[0]) is not str:
-                self.nested(*tags[kind](part, context), inner, context)
+                self.nested(*tags[kind](self, part, context), inner, context)
                 continue
             if "  " in only or "\n" in only or "\t" in only or "\r" in only:
                 self.uneven = True
@@ -204,7 +182,7 @@ class TextWriter:
             elif kind is Reference:
                 element, attribute_, value = "ref", "href", self.iris.get(part.href) or self.iri(part.href)
             else:
-                opening, closing = tags[kind](part, context)
+                opening, closing = tags[kind](self, part, context)
                 add(f"{opening}{only}{closing}")
                 continue
             if counts is None:
@@ -317,8 +295,12 @@ class TextWriter:
             return
         self.depth += 1
         for block in blocks:
-            self.block[type(block)](block, context)
+            _BLOCKS[type(block)](self, block, context)
         self.depth -= 1
+
+    def block(self, block: Block, context: str) -> None:
+        """One block of any kind."""
+        _BLOCKS[type(block)](self, block, context)
 
     def flat(self, blocks: Sequence[object]) -> None:
         """Blocks that are nested too deep, as one paragraph of their text. (One that is no more is left as it is.)"""
@@ -394,3 +376,21 @@ class TextWriter:
             self.add(f"{self.line}{xml}")
         else:
             self.text(f"{self.line}<p", (block.text,), "</p>", context)
+
+
+# Not in each writer: tables of bound methods would keep it, and the instrument, until the garbage is collected.
+# Inlines with content are written between their tags; the others are written whole.
+_TAGS: dict[type, Callable[[TextWriter, Any, str], tuple[str, str]]] = {
+    Lead: TextWriter.lead,
+    Date: TextWriter.date,
+    Reference: TextWriter.reference,
+    Mention: TextWriter.mention,
+    Emphasis: TextWriter.emphasis,
+    Mark: TextWriter.mark,
+}
+_WHOLE: dict[type, Callable[[TextWriter, Any, str], None]] = {
+    Note: TextWriter.note, Break: TextWriter.line_break, OpaqueInline: TextWriter.opaque_inline
+}  # fmt: skip
+_BLOCKS: dict[type, Callable[[TextWriter, Any, str], None]] = {
+    Paragraph: TextWriter.paragraph, BlockList: TextWriter.block_list, Table: TextWriter.table, Opaque: TextWriter.opaque
+}  # fmt: skip
