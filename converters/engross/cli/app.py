@@ -57,6 +57,7 @@ class Commands(click.Group):
 
     LATER = dict.fromkeys(("validate", "verify", "rules", "explain"), "engross.cli_validate") | {
         "brief": "engross.cli.brief",
+        "parallel": "engross.cli.parallel",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

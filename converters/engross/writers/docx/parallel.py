@@ -36,10 +36,10 @@ _HANG, _STEP = 400, 340
 
 
 class DocxEditionOptions(Struct, frozen=True):
-    """turned: the long side of the sheet below, "auto" for more than two columns; style: a house style."""
+    """orientation: of the sheet; "auto" is landscape for more than two columns; style: a house style."""
 
     paper: Literal["a4", "letter"] = "a4"
-    turned: Literal["auto", "portrait", "landscape"] = "auto"
+    orientation: Literal["auto", "portrait", "landscape"] = "auto"
     draft: bool = False
     style: str = "engross"
 
@@ -202,7 +202,7 @@ def _house(style: str) -> HouseStyle:
 
 def _paper(edition: Edition, options: DocxEditionOptions) -> tuple[Paper, bool]:
     paper = paper_of(options.paper, HouseStyle())
-    wide = options.turned == "landscape" or (options.turned == "auto" and len(edition.versions) > 2)
+    wide = options.orientation == "landscape" or (options.orientation == "auto" and len(edition.versions) > 2)
     width, height = (paper.height, paper.width) if wide else (paper.width, paper.height)
     return Paper(width, height, _MARGIN, _MARGIN, paper.top, paper.bottom), wide
 

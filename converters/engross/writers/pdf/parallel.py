@@ -45,10 +45,10 @@ _SHORT = 3
 
 
 class PdfEditionOptions(Struct, frozen=True):
-    """How the pages are made. turned: the long side of the sheet below, "auto" for more than two columns."""
+    """How the pages are made. orientation: of the sheet; "auto" is landscape for more than two columns."""
 
     paper: Literal["a4", "letter"] = "a4"
-    turned: Literal["auto", "portrait", "landscape"] = "auto"
+    orientation: Literal["auto", "portrait", "landscape"] = "auto"
     draft: bool = False
     style: str = "engross"
 
@@ -109,7 +109,7 @@ def _narrowed(house: HouseStyle, language: str) -> HouseStyle:
 
 def _sheet(edition: Edition, options: PdfEditionOptions) -> Paper:
     paper = paper_of(options.paper, HouseStyle())
-    wide = options.turned == "landscape" or (options.turned == "auto" and len(edition.versions) > 2)
+    wide = options.orientation == "landscape" or (options.orientation == "auto" and len(edition.versions) > 2)
     width, height = (paper.height, paper.width) if wide else (paper.width, paper.height)
     return Paper(width, height, _SIDES, _SIDES, 70.0 + _HEAD, 66.0)
 
