@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from engross.recognise.articles import PROVISIONS
 from engross.recognise.given import look_of
 from engross.recognise.layout import ENDS
 from engross.recognise.looks import CLOSERS, DECOR
@@ -122,7 +123,8 @@ class Reader(Sight):
             )
             self.broken = look in OUTSIDE and self.seen_body
             if look not in OUTSIDE:
-                self.prev_end = "h" if look in TOP_LOOKS else end
+                titled = end == "w" and self.prev_end == "N" and self.in_articles and self._is_short(length, size)
+                self.prev_end = "h" if titled or look in TOP_LOOKS else end
                 self.prev_len = length
         return Read(out, self.named, tokens)
 
@@ -175,6 +177,10 @@ class Reader(Sight):
             self._under(it, look)
         return num, nd, look
 
+    def _is_short(self, length: int, size: str) -> bool:
+        """Whether a line below the lone number of an article is its title, and no sentence that goes on below."""
+        return size in "sm" and length < 0.6 * (self.layout.width or 100)
+
     def _under(self, it: Line, look: str) -> None:
         """Below the heading of a preamble there is no clause, up to the next heading."""
         preambles = self.language.preambles
@@ -224,7 +230,7 @@ def number_kind(token: Token) -> str:
     style, chain = token.style, token.chain
     if style == "d." or style == "ord":
         return "D+" if chain > 1 else "D1"
-    if style == "art":
+    if style in PROVISIONS:
         return "art"
     if style[0] == "*":
         return "bullet"

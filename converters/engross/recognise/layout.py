@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from engross.languages import Language
-from engross.recognise import corrections, furniture, looks, series
+from engross.recognise import articles, corrections, furniture, looks, series
 from engross.recognise.given import Offsets
 from engross.recognise.lines import Hint, Lines
 
@@ -175,6 +175,6 @@ def _gaps(blank_before: list[bool]) -> Literal["tight", "spaced", "mixed"]:
 
 
 def _numbering(tokens: dict[int, series.Token]) -> Literal["a", "y", "n"]:
-    if sum(1 for t in tokens.values() if t.style == "art") >= 2:
+    if sum(1 for t in tokens.values() if t.style in articles.PROVISIONS) >= 2:
         return "a"
     return "y" if sum(1 for t in tokens.values() if t.style == "d." and t.chain > 2) >= 3 else "n"

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from engross.languages import Language
 from engross.recognise import corrections
+from engross.recognise.articles import PROVISIONS
 from engross.recognise.features import END, LEAD, LOOK, Features
 from engross.recognise.layout import Layout
 from engross.recognise.lines import Hint
@@ -333,9 +334,10 @@ def _only_titled(draft: _Draft, source: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether the first line of an article is its title: short, without a stop, and no sentence cut in the middle."""
-    if not 0 < len(text) < 90 or text[-1] in ".;:,":
-        return False
+    """Whether the first line of an article is its title: short, without a stop (but in capitals), and no sentence cut in
+    the middle."""
+    if not 0 < len(text) < 90 or text[-1] in ".;:,。；：，、":
+        return text[-1:] == "." and len(text) < 60 and text.isupper()
     last = text.rpartition(" ")[2]
     return not (len(last) <= 3 and last.islower())
 
@@ -355,7 +357,7 @@ def _finished(draft: _Draft, words: Words, features: Features, language: Languag
         opened = words.text[parts[0][0]]
         if opened in QUOTES and opened != token.printed[0]:
             text = opened + text
-        if token.style == "art" and _is_heading(text):
+        if token.style in PROVISIONS and _is_heading(text):
             heading, text = text, ""
     if role in LED and (features[LEAD] != "-" or features[END] == "N"):
         lead = language.lead_phrase(text)

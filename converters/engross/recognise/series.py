@@ -8,27 +8,29 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from engross.model import Number
+from engross.recognise import articles
 
 # What may number a line that opens with a digit, and what else may number one; the group name is the family of styles.
 DIGITAL = r"""
       (?P<dd>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s|$)
-    | (?P<d>\d{1,3}(?:\s?(?:bis|ter|quater)\b)?)\s?\\?[.·](?:·|\s?,)?(?=[\s*_“"]|$|[A-ZÀ-ÞА-Я])
+    | (?P<d>\d{1,3}(?:\s?(?:bis|ter|quater)\b)?)\s?\\?[.·](?:·|\s?,|\s?[-–—]{1,2})?(?=[\s*_“"]|$|[A-ZÀ-ÞА-Я])
     | (?P<dp>\d{1,3})\)(?=\s|$)
-    | (?P<dash>[\d٠-٩]{1,3})\s?[-–—]\s(?=[\u0600-\u06ff])
+    | (?P<dash>[\d٠-٩]{1,3})\s?[-–—]\s{0,3}(?=[\u0600-\u06ff]|(?<=\s)["“«]?[A-ZÀ-ÞА-Я])
+    | (?P<deg>\d{1,2})\s?[°º]\s?[-–—.)]{0,2}\s?(?=[A-ZÀ-ÞА-Я“«]\w)
     | (?P<ocr>(?:(?=[lIO ]*\d)[\dlIO](?:\s?[\dlIO]){0,2}|[lI][lIO])\s?[.·]{1,2})(?=\s|$)
 """
 TOKEN = re.compile(
     rf"""[\s"“”„«»‘*_#>]{{0,8}}?(?:
-      (?P<art>(?i:article|art\.|artículo|articulo|artikel|статья|المادة)\s+
-        (?i:\d{{1,3}}|[ivxl]{{1,6}}|premier|première|1er|primero|primer)\b\.?)(?:\s*[-–—:](?=\s|$)|\s|[.*_]|$)
+      {articles.STRONG}
+    | {articles.WEAK}
     | (?P<ord>(?i:primer[oa]|segund[oa]|tercer[oa]|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|d[ée]cim[oa]
         |first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?
         |premi[eè]rement|deuxi[eè]mement|troisi[eè]mement|quatri[eè]mement|cinqui[eè]mement))\s?(?:\.\s?[-–—]|[.:])(?=\s|$)
     | (?P<pd>[({{]\d{{1,2}}\))(?=\s|$|\w)
-    | (?P<ara>[(’‘]\s?(?:[\u0621-\u064a]{{1,2}}ـ?|[\d٠-٩]{{1,2}})\s?[)‘’])(?=\s)
+    | (?P<ara>[(’‘]\s?(?:[\u0621-\u064a]{{1,2}}ـ?|[\d٠-٩]{{1,2}})\s?[)‘’]|[\u0621-\u064a]ـ?\s?\))(?=\s)
     | (?P<pl>[({{][A-Za-zа-я]{{1,5}}\))(?=\s|$|\w)
     | (?P<lp>[A-Za-zа-я]{{1,2}}|[ivx]{{1,5}})\)(?=\s|$)
-    | (?P<ld>[A-Ha-kvxIVX]|[IVX]{{2,6}}|[ivx]{{2,5}})\.(?=\s|$)
+    | (?P<ld>[A-Ha-kvxIVX]|[IVX]{{2,6}}|[ivx]{{2,5}})\.-?(?=\s|$)
     | (?P<han>[一二三四五六七八九十]{{1,3}})[、.．]
     | (?P<hanp>[(（][一二三四五六七八九十]{{1,3}}[)）]|[㈠-㈩])
     | (?P<bullet>â\x80¢|â€¢|â¢|[-–—•·●○▪■◦\uf0b7o.]|\*(?!\*))(?=\s)\s{{1,8}}(?=\S)
@@ -37,7 +39,6 @@ TOKEN = re.compile(
     re.X,
 )
 DIGIT_TOKEN = re.compile(rf"(?:{DIGITAL})\s*", re.X)
-ARTICLE_WORDS = frozenset(("article", "art.", "artículo", "articulo", "artikel", "статья", "المادة"))
 DIGITS = re.compile(r"\d+")
 LIKE_A_CLAUSE = re.compile(r"\d+ ?[A-Z]{1,2}\.$")
 """A clause put in between two others ("8A.")."""
@@ -136,7 +137,7 @@ def may_open(flat: str) -> bool:
         return True
     if "." in head or ")" in head or flat[1:2] in ("", " ", "\t"):
         return True
-    return first in "aAсСا" and flat.split(None, 1)[0].lower() in ARTICLE_WORDS
+    return articles.opens(flat)
 
 
 def read(index: int, line: str) -> Candidate | None:
@@ -162,8 +163,10 @@ def read(index: int, line: str) -> Candidate | None:
         return Candidate(index, digits + ".", [("ocr", int(digits))], end) if digits else None
     if family == "bullet":
         return Candidate(index, raw, [("*" + raw, 0)], end)
-    if family == "art":
+    if family in ("art", "zhart"):
         return Candidate(index, raw.rstrip("."), [("art", _article(raw))], end)
+    if family in articles.WEAK_FAMILIES:
+        return Candidate(index, raw.strip(), [(family, _article(raw))], end)
     if family in ("pl", "lp", "ld"):
         readings = _letter_readings(family, raw.strip("({)}"))
         return Candidate(index, printed, readings, end) if readings else None
@@ -184,10 +187,16 @@ def foreign(number: str, counts: str, value: int) -> tuple[str, int]:
 
 
 def _article(raw: str) -> int:
-    word = raw.split()[-1].rstrip(".").lower()
-    if word.isdigit():
-        return int(word)
-    return roman(word) if set(word) <= set("ivxl") else 1
+    digits = DIGITS.search(raw)
+    if digits:
+        return int(digits.group())
+    if raw[0] == "第":
+        return han(raw[1:-1])
+    value = articles.number_word(raw)
+    if value is not None:
+        return value
+    word = raw.rstrip(". ").split()[-1].lower()
+    return roman(word) if set(word) <= set("ivxlc") else 1
 
 
 def _plain_reading(family: str, raw: str) -> tuple[str, int]:
@@ -195,10 +204,10 @@ def _plain_reading(family: str, raw: str) -> tuple[str, int]:
         return "d)", int(raw)
     if family == "pd":
         return "(d)", int(raw[1:-1])
-    if family == "dash":
+    if family in ("dash", "deg"):
         return "d.", int(raw)
     if family == "ara":
-        inner = raw[1:-1].strip().replace("ـ", "")
+        inner = raw.strip("(’‘)").strip().replace("ـ", "")
         return ("'d'", int(inner)) if inner.isdigit() else ("(a)", ABJAD.find(inner[0]) + 1)
     if "㈠" <= raw <= "㈩":
         return "(han)", ord(raw) - ord("㈠") + 1
@@ -225,6 +234,7 @@ def resolve(found: list[Candidate]) -> dict[int, Token]:
     numbers go on from; else roman for a first "i"."""
     chosen: list[tuple[Candidate, str, int, bool]] = []
     last: dict[str, int] = {}
+    found = _provisions(found)
     for n, candidate in enumerate(found):
         style, value = candidate.readings[0]
         repaired = style == "ocr"
@@ -244,6 +254,23 @@ def resolve(found: list[Candidate]) -> dict[int, Token]:
         c.line: Token(c.printed, style, value, c.end, chain, repaired)
         for (c, style, value, repaired), chain in zip(chosen, chains, strict=True)
     }
+
+
+def _provisions(found: list[Candidate]) -> list[Candidate]:
+    """The candidates, those for sections, rules and the like made articles where no article is, and they are in order;
+    else left out."""
+    weak = [c for c in found if c.readings[0][0] in articles.WEAK_FAMILIES]
+    if not weak:
+        return found
+    values = {c.readings[0] for c in weak}
+    good = {(style, value) for style, value in values if (style, value - 1) in values or (style, value + 1) in values}
+    if any(c.readings[0][0] == "art" for c in found):
+        good = set()
+    return [
+        c._replace(readings=[("prin" if c.readings[0][0] == "prin" else "art", c.readings[0][1])]) if c in weak else c
+        for c in found
+        if c.readings[0][0] not in articles.WEAK_FAMILIES or c.readings[0] in good
+    ]
 
 
 def _either(readings: list[tuple[str, int]], last: dict[str, int], ahead: list[Candidate]) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engross.languages import Language
 from engross.recognise import furniture, looks
+from engross.recognise.articles import PROVISIONS
 from engross.recognise.layout import Layout
 from engross.recognise.looks import DECOR
 from engross.recognise.series import Token
@@ -85,7 +86,7 @@ class Sight:
         if hint.look and (hint.look != "titled" or look in HINTED or look == "first"):
             return hint.look
         token = layout.tokens.get(layout.rows[row])
-        if token is not None and token.style == "art":
+        if token is not None and token.style in PROVISIONS:
             return look  # an article is read by its words, whether the format sets it as a heading or not
         if look in HINTED and (hint.heading or (hint.number and look == "signature")):
             return "heading" if hint.heading else "plain"
@@ -296,7 +297,7 @@ def first_article(layout: Layout) -> int:
         token = layout.tokens.get(i)
         if token is None:
             continue
-        if token.style == "art":
+        if token.style in PROVISIONS:
             return row if token.value == 1 else 0
         if token.style == "d." and token.chain > 1:
             return 0
