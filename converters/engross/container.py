@@ -34,9 +34,9 @@ STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )  # fmt: skip
 """The namespaces of strict Office Open XML, and those of the transitional kind that mean the same."""
-LIBREOFFICE = "open it in LibreOffice and save it as .docx (soffice --convert-to docx FILE)"
+LIBREOFFICE = "LibreOffice makes a Word file of it (--with-libreoffice), or save it there as .docx"
 OTHER_FILES = (
-    (b"{\\rtf", f"an RTF file, which Engross does not read: {LIBREOFFICE}"),
+    (b"{\\rtf", f"an RTF file, which Engross does not read itself: {LIBREOFFICE}"),
     (b"%PDF-", "a PDF file, not a Word file: read it with --from pdf"),
     (b"\x89PNG", "a PNG image, not a Word file"),
     (b"\xff\xd8\xff", "a JPEG image, not a Word file"),
@@ -176,13 +176,17 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableError(f"{name}: the Word file is encrypted: save it without a password first")
-        raise UnreadableError(f"{name}: this is a file of Word 97 to 2003, which Engross does not read: {LIBREOFFICE}")
+        raise UnreadableError(
+            f"{name}: this is a file of Word 97 to 2003, which Engross does not read itself: {LIBREOFFICE}"
+        )
     if not data.startswith(b"PK"):
         start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
         what = next((said for mark, said in OTHER_FILES if start.startswith(mark)), "no Word file (no ZIP container)")
         raise UnreadableError(f"{name}: this is {what}")
     if OPEN_DOCUMENT in data[:128]:
-        raise UnreadableError(f"{name}: this is an OpenDocument file, which Engross does not read: {LIBREOFFICE}")
+        raise UnreadableError(
+            f"{name}: this is an OpenDocument file, which Engross does not read itself: {LIBREOFFICE}"
+        )
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:

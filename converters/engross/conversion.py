@@ -58,12 +58,11 @@ def _read(data: bytes, kind: str, name: str, options: ReadOptions) -> Outcome[In
     no reader knows another."""
     reader = registry.reader(kind)
     corrected = bool(options.corrections.statements)
-    if corrected and kind != "text" and not hasattr(reader, "sheet"):
+    if corrected and kind != "text" and not isinstance(reader, registry.LaidOut):
         raise EngrossError(
             f"{name}: is a record ({kind}), which has no lines to correct: correct the text it was made of"
         )
-    carried = getattr(reader, "carried", None)
-    record = carried(data, name) if carried is not None and not corrected else None
+    record = reader.carried(data, name) if isinstance(reader, registry.Carrier) and not corrected else None
     if record is None:
         return reader.read(data, name, options)
     try:

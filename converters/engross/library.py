@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from engross import about, conversion, corrections
+from engross import about, conversion, corrections, programs
 from engross.conversion import convert
 from engross.corrections import Overlay
 from engross.diagnostics import EngrossError, Outcome, UnreadableError
@@ -38,6 +38,7 @@ def read(
     keep_furniture: bool = False,
     changes: Literal["accept", "reject", "refuse"] = "accept",
     scheme: str = "un",
+    with_libreoffice: bool = False,
 ) -> Outcome[Instrument]:
     """The instrument in `source`: the bytes themselves, or the path of a file.
 
@@ -46,6 +47,7 @@ def read(
     beside a path, and what its overlay (`corrections`) says. language: ISO 639-1, "" to find out.
     keep_furniture: keep page furniture as text.
     changes: what becomes of tracked changes in a Word file.
+    with_libreoffice: read .doc, .rtf and .odt, of which LibreOffice makes Word files.
     scheme: the marks that blank numbers are filled with (a key of `engross.numbering.SCHEMES`).
 
     Raises UnreadableError when there is nothing that can be read, EngrossError for a format, fact or scheme that does
@@ -66,7 +68,8 @@ def read(
     if facts:
         about.check(facts, "facts")
         known |= facts
-    options = ReadOptions(language, keep_furniture, changes, by_hand.corrections)
+    aids = programs.aids(with_libreoffice)
+    options = ReadOptions(language, keep_furniture, changes, by_hand.corrections, aids)
     return conversion.read(raw, format, name=name, facts=known, options=options, scheme=scheme)
 
 

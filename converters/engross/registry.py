@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from msgspec import Struct
 
 from engross.diagnostics import EngrossError, Outcome
 from engross.model import Instrument
+from engross.readers.options import Aids
 from engross.recognise.given import NOTHING, Corrections
 
 if TYPE_CHECKING:
     from engross.parallel import Edition
+    from engross.recognise.sheet import Sheet
 
 ENTRY_POINTS = "engross.formats"
 OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 """How ZIP containers, the files of Word 97 and RTF files begin."""
 
+IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a", b"RIFF", b"BM")
+"""How pictures begin (PNG, JPEG, TIFF, GIF, WebP, Windows bitmaps)."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """The byte order marks of UTF-16."""
 PAGE = re.compile(
@@ -28,25 +32,46 @@ PAGE = re.compile(
     re.I | re.S,
 )
 """How a web page, or a part of one, begins."""
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
+"""Characters that stand in no text, and in every picture."""
 PDF = re.compile(rb"(?:^|[\r\n])%PDF-\d")
 PAGE_ELEMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.I)
 
 
 class ReadOptions(Struct, frozen=True):
     """What a reader is told. language: ISO 639-1 code, "" to find out; keep_furniture: keep page furniture as text;
-    changes: what becomes of tracked changes; corrections: what a person says of lines."""
+    changes: what becomes of tracked changes; corrections: what a person says of lines; aids: programs of others that
+    the caller lends."""
 
     language: str = ""
     keep_furniture: bool = False
     changes: Literal["accept", "reject", "refuse"] = "accept"
     corrections: Corrections = NOTHING
+    aids: Aids = Aids()
 
 
 class Reader(Protocol):
-    """Makes an instrument of bytes. `name` is what the source goes by in messages."""
+    """Makes an instrument of bytes. `name` is what the source goes by in messages. A reader may also be a `LaidOut` and a
+    `Carrier`."""
 
     def read(self, data: bytes, name: str, options: ReadOptions) -> Outcome[Instrument]:
         """Raises UnreadableError when the bytes are not of this format."""
+
+
+@runtime_checkable
+class LaidOut(Protocol):
+    """A reader of laid-out files. What `sheet` gives can be inspected and corrected line by line."""
+
+    def sheet(self, data: bytes, name: str, options: ReadOptions) -> Sheet:
+        """What is seen in the file, before anything is recognised. Raises UnreadableError as `read` does."""
+
+
+@runtime_checkable
+class Carrier(Protocol):
+    """A reader of files that may carry their canonical record inside, and cannot have been edited since."""
+
+    def carried(self, data: bytes, name: str) -> bytes | None:
+        """The record, None for none. Raises UnreadableError as `read` does."""
 
 
 class Writer(Protocol):
@@ -84,6 +109,7 @@ FORMATS: dict[str, Format] = {
         Format("akn", "Akoma Ntoso 3.0, the canonical record", ".akn.xml", "application/akn+xml", "engross.readers.akn:AknReader", "engross.writers.akn:AknWriter"),
         Format("docx", "Word, numbered natively", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "engross.readers.docx:DocxReader", "engross.writers.docx:DocxWriter"),
         Format("html", "one accessible web page", ".html", "text/html", "engross.readers.html:HtmlReader", "engross.writers.html:HtmlWriter"),
+        Format("image", "pictures of pages (PNG, JPEG, TIFF …), read by OCR", ".png", "image/*", "engross.readers.pdf:ImageReader"),
         Format("json", "the record's tree as JSON", ".json", "application/json", "engross.readers.json:JsonReader", "engross.writers.json:JsonWriter"),
         Format("markdown", "Markdown, and text pasted with its marks", ".md", "text/markdown", "engross.readers.markdown:MarkdownReader"),
         Format("pdf", "PDF, tagged and archival, the record inside", ".pdf", "application/pdf", "engross.readers.pdf:PdfReader", "engross.writers.pdf:PdfWriter"),
@@ -176,6 +202,8 @@ def sniff(data: bytes) -> str:
         return "json"
     if PDF.search(data[:1024]):
         return "pdf"
+    if data.startswith(IMAGES) and data.translate(None, CONTROLS) != data:
+        return "image"
     if data.startswith(OFFICE):
         return "docx"  # its reader says of every other container what it is
     return "text"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from engross import conversion, registry
+from engross import conversion, programs, registry
 from engross.cli import ending, plan, report, wishes
 from engross.cli.files import STANDARD
 from engross.cli.progress import Steps
@@ -38,6 +38,7 @@ class Order(NamedTuple):
     strict: bool = False
     quiet: bool = False
     verbose: bool = False
+    with_libreoffice: bool = False
 
 
 class Made(NamedTuple):
@@ -104,7 +105,8 @@ def _make(
         steps.step(job.source)
         by_hand = wishes.overlay_of(job.source, order.overlay)
         facts = {**wishes.facts_of(job.source, abouts, known), **by_hand.facts, **order.facts}
-        reading = structs.replace(order.reading, corrections=by_hand.corrections)
+        lent = programs.aids(order.with_libreoffice, steps.within)
+        reading = structs.replace(order.reading, corrections=by_hand.corrections, aids=lent)
         raw = sys.stdin.buffer.read() if job.source == STANDARD else load(job.source)
         read = conversion.read(raw, order.format, name=job.source, facts=facts, options=reading, scheme=order.scheme)
         found = list(read.found)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from engross import programs
 from engross.cli import files
 from engross.cli.files import STANDARD
 from engross.cli.wishes import overlay_of
@@ -39,16 +40,19 @@ class Row(msgspec.Struct, frozen=True):
     place: str = ""
 
 
-def inspect(path: str, language: str, as_json: bool, overlay: str | None = None) -> None:
+def inspect(
+    path: str, language: str, as_json: bool, overlay: str | None = None, with_libreoffice: bool = False
+) -> None:
     """Prints the rows of a text, as a table or as JSON. Raises UnreadableError."""
     raw = sys.stdin.buffer.read() if path == STANDARD else load(path)
     by_hand = overlay_of(path, overlay)
     corrections = by_hand.corrections
     language = language or by_hand.facts.get("language", "")
     kind = sniff(raw)
+    options = ReadOptions(language, aids=programs.aids(with_libreoffice))
     laid_out = getattr(reader(kind), "sheet", None)
     if laid_out is not None:
-        rows = list(laid_rows(laid_out(raw, path, ReadOptions(language)), language, corrections))
+        rows = list(laid_rows(laid_out(raw, path, options), language, corrections))
     elif kind == "text":
         source = SourceText(decode(raw, path).text, path)
         given = of_lines(corrections, source.text.split("\n"), source.starts)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 PATIENCE = 0.8  # seconds without a bar
+OFTEN = 0.2  # seconds between two drawings of the pages done
 
 
 class Steps:
@@ -19,6 +20,8 @@ class Steps:
         self.total = total
         self.done = 0
         self.began = time.monotonic()
+        self.drawn = 0.0
+        self.doing = ""
         self.quiet = not sys.stderr.isatty()
         self.bar: Progress | None = None
         self.task: TaskID | None = None
@@ -28,6 +31,14 @@ class Steps:
         if not self.quiet and time.monotonic() - self.began > PATIENCE and self.total > 1:
             self.draw(doing)
         self.done += 1
+        self.doing = doing
+
+    def within(self, done: int, total: int) -> None:
+        """So many pages of the file of this step are done."""
+        now = time.monotonic()
+        if not self.quiet and now - self.began > PATIENCE and now - self.drawn > OFTEN:
+            self.drawn = now
+            self.draw(f"{self.doing}: page {done} of {total}")
 
     def draw(self, doing: str) -> None:
         if self.bar is None:

@@ -34,6 +34,8 @@ PARTED = 1.3
 RAISED = 0.65
 """How far above or below the line, in ems, a raised or lowered mark stands at most."""
 ITALIC, BOLD, ARTIFACT = 1, 2, 4
+FEW_WORDS, MOST_OBJECTS, COVERED = 40, 2000, 0.6
+"""Words that may be stamped on a scan; objects among which a picture is looked for; share of the page that it covers."""
 MOSTLY = 0.5
 """Share of a page that its tags cannot put aside."""
 
@@ -76,27 +78,37 @@ class Piece(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page, from 1, with its pieces in the order of its content. `rest`: it shows pictures or drawings."""
+    """A page, from 1, with its pieces in the order of its content. `scan`: what it shows is a picture; `sure`: how sure OCR
+    is of its words, from 0 to 100, None where they are the file's own."""
 
     number: int
     width: float
     height: float
     pieces: list[Piece]
-    rest: bool
+    scan: bool
     unknown: int
+    sure: float | None = None
+
+    @property
+    def place(self) -> str:
+        """What a person looks for."""
+        return f"page {self.number}" if self.sure is None else f"page {self.number} (OCR {self.sure:.0f}%)"
 
 
-class _Word(NamedTuple):
+class Set(NamedTuple):
+    """A word as it is set: its place in points from the left and the foot of the page, its style and angle; `glued`: no
+    space stands before it; `breaks`: a line ends before it."""
+
     text: str
     left: float
     right: float
     base: float
     size: float
-    style: int
-    angle: int
-    glued: bool
-    breaks: bool
-    raised: bool
+    style: int = 0
+    angle: int = 0
+    glued: bool = False
+    breaks: bool = False
+    raised: bool = False
 
 
 def page_of(raw: Any, number: int, tagged: bool = False) -> Page:
@@ -109,14 +121,28 @@ def page_of(raw: Any, number: int, tagged: bool = False) -> Page:
         words, unknown = _Words(text_page, tagged).read()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-    rest = not words and pdfium.FPDFPage_CountObjects(raw) > 0
-    pieces = _pieces(words)
+    pieces = pieces_of(words, width)
     if sum(len(p.text) for p in pieces if p.aside) > MOSTLY * sum(len(p.text) for p in pieces):
         pieces = [piece._replace(aside=False) for piece in pieces]
-    if 2 * sum(len(p.text) for p in pieces if RIGHT_TO_LEFT.search(p.text)) > sum(len(p.text) for p in pieces):
-        # A page that is read from the right is looked at in a mirror.
-        pieces = [piece._replace(left=width - piece.right, right=width - piece.left) for piece in pieces]
-    return Page(number, width, height, pieces, rest, unknown)
+    return Page(number, width, height, pieces, is_scan(raw, words, width * height), unknown)
+
+
+def is_scan(raw: Any, words: list[Set], area: float) -> bool:
+    """Whether what a page shows is a picture: nothing is written on it, or little beside a picture that covers it."""
+    if len(words) > FEW_WORDS:
+        return False
+    objects = pdfium.FPDFPage_CountObjects(raw)
+    if not words or objects > MOST_OBJECTS:
+        return bool(objects > 0 and not words)
+    box = [ctypes.c_float() for _ in range(4)]
+    covered = 0.0
+    for n in range(objects):
+        part = pdfium.FPDFPage_GetObject(raw, n)
+        if pdfium.FPDFPageObj_GetType(part) == pdfium.FPDF_PAGEOBJ_IMAGE:
+            if pdfium.FPDFPageObj_GetBounds(part, *box):
+                left, bottom, right, top = (edge.value for edge in box)
+                covered += max(right - left, 0.0) * max(top - bottom, 0.0)
+    return covered > COVERED * area
 
 
 class _Words:
@@ -144,12 +170,12 @@ class _Words:
             text = "".join([_character(pdfium.FPDFText_GetUnicode(self.page, n)) for n in range(count)])
         return text
 
-    def read(self) -> tuple[list[_Word], int]:
+    def read(self) -> tuple[list[Set], int]:
         """The words in order, and how many characters have no meaning in Unicode."""
         text = self.text()
         self.mirrored = RIGHT_TO_LEFT.search(text) is not None
         presented = PRESENTED.search(text) is not None
-        out: list[_Word] = []
+        out: list[Set] = []
         end = 0
         for match in WORD.finditer(text):
             start, stop = match.span()
@@ -171,7 +197,7 @@ class _Words:
         unknown = text.count("\ufffd") + text.count("\x00") + len(PRIVATE.findall(text))
         return out, unknown
 
-    def _parts(self, word: str, start: int, breaks: bool) -> list[_Word]:
+    def _parts(self, word: str, start: int, breaks: bool) -> list[Set]:
         """A word apart from the raised marks of notes that touch it."""
         runs = [run for match in MARK.finditer(word) for run in self._of_one_size(start, *match.span())]
         if not runs:
@@ -209,7 +235,7 @@ class _Words:
         _tight_box(self.address, at, *self.edges_at)
         return bool(self.edges[2] - self.y.value > DRAWN_RAISED * self._dress(at)[0])
 
-    def _word(self, word: str, start: int, stop: int, glued: bool, breaks: bool, raised: bool = False) -> _Word:
+    def _word(self, word: str, start: int, stop: int, glued: bool, breaks: bool, raised: bool = False) -> Set:
         page, box = self.address, self.box
         _origin(page, start, self.x_at, self.y_at)
         size, style, angle = self._dress(start)
@@ -224,7 +250,7 @@ class _Words:
             if angle:
                 under, over = min(under, box.bottom), max(over, box.top)
                 left, right, base = _turned(left, right, under, over, base, self.x.value, angle)
-        return _Word(word, left, right, base, size, style, angle, glued, breaks, raised)
+        return Set(word, left, right, base, size, style, angle, glued, breaks, raised)
 
     def _dress(self, at: int) -> tuple[float, int, int]:
         """Size, style and angle of a character, asked for once for each text object."""
@@ -244,7 +270,7 @@ class _Words:
         return _style(made) | (ARTIFACT if self.tagged and _is_artifact(made) else 0)
 
 
-def _logical(words: list[_Word]) -> list[_Word]:
+def _logical(words: list[Set]) -> list[Set]:
     """The words of a page read from the right, those of left-to-right scripts in their own order."""
     own = [RIGHT_TO_LEFT.search(word.text) is not None for word in words]
     words = [word._replace(text=mirrored.seen(word.text, rtl)) for word, rtl in zip(words, own, strict=True)]
@@ -301,8 +327,16 @@ def _turned(
 # --------------------------------------------------------------------------- pieces
 
 
-def _pieces(words: list[_Word]) -> list[Piece]:
-    """Words that follow one another on a baseline, set together; text that runs otherwise than most is turned."""
+def pieces_of(words: list[Set], width: float) -> list[Piece]:
+    """Words that follow one another on a baseline, set together; text that runs otherwise than most is turned. A page
+    that is read from the right is looked at in a mirror."""
+    pieces = _together(words)
+    if 2 * sum(len(p.text) for p in pieces if RIGHT_TO_LEFT.search(p.text)) > sum(len(p.text) for p in pieces):
+        return [piece._replace(left=width - piece.right, right=width - piece.left) for piece in pieces]
+    return pieces
+
+
+def _together(words: list[Set]) -> list[Piece]:
     angles: dict[int, int] = {}
     for word in words:
         angles[word.angle] = angles.get(word.angle, 0) + len(word.text)
@@ -310,7 +344,7 @@ def _pieces(words: list[_Word]) -> list[Piece]:
     if main % 90:
         main = 0
     out: list[Piece] = []
-    run: list[_Word] = []
+    run: list[Set] = []
     for word in words:
         if run and not _follows(run, word):
             out.append(_piece(run, main))
@@ -321,7 +355,7 @@ def _pieces(words: list[_Word]) -> list[Piece]:
     return out
 
 
-def _follows(run: list[_Word], word: _Word) -> bool:
+def _follows(run: list[Set], word: Set) -> bool:
     """Whether a word stands behind a run of words, on its line."""
     last = run[-1]
     size = max(last.size, word.size)
@@ -339,7 +373,7 @@ def _follows(run: list[_Word], word: _Word) -> bool:
     return bool(rtl) and not word.breaks
 
 
-def _piece(run: list[_Word], main: int) -> Piece:
+def _piece(run: list[Set], main: int) -> Piece:
     """The words of a run as one piece; its line is that of its largest words."""
     size = max(word.size for word in run)
     base = next(word.base for word in run if word.size == size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
@@ -13,7 +13,9 @@ import pypdfium2.raw as pdfium
 
 from engross.diagnostics import UnreadableError
 from engross.model import Metadata
+from engross.readers.options import Picture
 from engross.readers.pdf.characters import Page, page_of
+from engross.readers.pdf.scans import picture_of
 
 ALONE = Lock()
 """pdfium may be called by one thread at a time."""
@@ -37,19 +39,34 @@ class File:
         self.raw = raw
         self.name = name
 
-    def pages(self) -> Iterator[Page]:
-        """The pages in order, one in memory at a time. Raises UnreadableError for one that cannot be read."""
+    def pages(self, watch: Callable[[int, int], None] | None = None) -> Iterator[Page]:
+        """The pages in order, one in memory at a time; `watch` is told how many of how many are read.
+
+        Raises UnreadableError for one that cannot be read."""
         tagged = bool(pdfium.FPDFCatalog_IsTagged(self.raw))
-        for n in range(pdfium.FPDF_GetPageCount(self.raw)):
-            page = pdfium.FPDF_LoadPage(self.raw, n)
-            if not page:
-                raise UnreadableError(
-                    f"{self.name}: page {n + 1} of the PDF is broken: open the file in a viewer and save it again"
-                )
-            try:
-                yield page_of(page, n + 1, tagged)
-            finally:
-                pdfium.FPDF_ClosePage(page)
+        count = pdfium.FPDF_GetPageCount(self.raw)
+        for number in range(1, count + 1):
+            with self._page(number) as page:
+                yield page_of(page, number, tagged)
+            if watch is not None:
+                watch(number, count)
+
+    def picture(self, page: Page) -> Picture:
+        """A page as a picture."""
+        with self._page(page.number) as raw:
+            return picture_of(raw, page.width, page.height)
+
+    @contextmanager
+    def _page(self, number: int) -> Iterator[Any]:
+        page = pdfium.FPDF_LoadPage(self.raw, number - 1)
+        if not page:
+            raise UnreadableError(
+                f"{self.name}: page {number} of the PDF is broken: open the file in a viewer and save it again"
+            )
+        try:
+            yield page
+        finally:
+            pdfium.FPDF_ClosePage(page)
 
     def facts(self) -> Metadata:
         """What the file says of itself, for what its text does not say."""

@@ -31,7 +31,7 @@ def lines_of(pages: list[Page]) -> list[Line]:
     ]
     rows = [row for own in rows_by_page for row in own]
     measure = Measure(rows)
-    notes = Notes(Hyphens([row.text for row in rows]))
+    notes = Notes(Hyphens([row.text for row in rows]), {page.number: page.place for page in pages})
     kept = [row for own in rows_by_page for row in notes.take(own, measure)]
     text = edged(kept)
     measure.look(text)
@@ -54,7 +54,7 @@ def _apart(page: Page, heads: Heads) -> tuple[list[Piece], list[Line]]:
     for name, pieces in aside.items():
         runs = [[piece] for piece in pieces] if name == "turned text" else levels(pieces)
         for run in runs:
-            place = f"page {page.number}, line {len(out) + 1}"
+            place = f"{page.place}, line {len(out) + 1}"
             text = " ".join([piece.text for piece in run])
             out.append(Line(text, place, furniture=name, page=page.number))
     return body, out
@@ -94,7 +94,7 @@ def _line(rows: list[Row], gap: bool, notes: Notes) -> Line:
     )
     return Line(
         text,
-        f"page {first.page}, line {first.number}",
+        notes.place(first),
         emphasis=emphasis,
         calls=calls,
         gap=gap,

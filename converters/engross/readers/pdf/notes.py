@@ -24,10 +24,11 @@ class Found(NamedTuple):
 
 
 class Notes:
-    """The notes of a file, each waiting for its call."""
+    """The notes of a file, each waiting for its call. `places` says what a person looks for, by the number of a page."""
 
-    def __init__(self, hyphens: Hyphens) -> None:
+    def __init__(self, hyphens: Hyphens, places: dict[int, str]) -> None:
         self.hyphens = hyphens
+        self.places = places
         self.waiting: dict[tuple[int, str], Found] = {}
         self.last: Found | None = None
 
@@ -94,6 +95,10 @@ class Notes:
         self.waiting = {}
         return out
 
+    def place(self, row: Row) -> str:
+        """Where a row stands, in words."""
+        return f"{self.places[row.page]}, line {row.number}"
+
     def _line(self, found: Found, whole: bool = False) -> Line:
         text, _ = joined(found.rows, self.hyphens)
         first = found.rows[0]
@@ -101,7 +106,7 @@ class Notes:
         if opening and not whole:
             text = text[opening.end() :]
         look = "note" if whole else ""
-        return Line(text, f"page {first.page}, line {first.number}", look=look, page=first.page)
+        return Line(text, self.place(first), look=look, page=first.page)
 
 
 def _is_raised(row: Row) -> bool:
