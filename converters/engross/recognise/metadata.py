@@ -126,13 +126,12 @@ def read(pieces: Sequence[Piece], inlines: Inlines, names: Names) -> Facts:
     """What the pieces and what was found in them say of the whole."""
     scene = Scene(pieces, inlines, names)
     title = scene.title_words()
-    number = metadata_kind.symbol(scene)
     kind, kind_at = metadata_kind.kind(scene, title)
     when = metadata_places.date(scene)
     where = metadata_places.place(scene, when)
     issuer = metadata_issuer.issuer(scene, title)
     return Facts(
-        title, number, kind, kind_at, when, where, issuer, metadata_issuer.publisher(scene), metadata_kind.session(scene),
+        title, scene.number, kind, kind_at, when, where, issuer, metadata_issuer.publisher(scene), metadata_kind.session(scene),
         metadata_kind.agenda(scene), metadata_issuer.participants(scene, issuer), signatures(scene), scene.title_text(), metadata_places.published(scene, when.iso),
         tuple(scene.words(n) for n in scene.front),
     )  # fmt: skip

@@ -12,13 +12,25 @@ from engross.languages import names as tables
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
 from engross.recognise.metadata_front import Said, front_matter
-from engross.recognise.metadata_title import BODY, NEVER, PLAIN, Run, find, joining, opens_parties, opens_with_kind
+from engross.recognise.metadata_title import (
+    BODY,
+    NEVER,
+    PLAIN,
+    Run,
+    find,
+    joining,
+    names_kind,
+    opens_parties,
+    opens_with_kind,
+)
 from engross.recognise.pieces import Piece
 from engross.source import Span
 
 FURTHEST = 40
 """Pieces within which the front of a text must end."""
 GLUED = later(r"([^\n]{12,420}?)\s?(?:source|src): ?", re.I)
+LONGEST_LINE = 160
+CLOSED = ".;:,!?。；：，"
 HIDDEN = PLAIN | {"sidebar"}
 
 
@@ -34,8 +46,29 @@ def settle(pieces: Sequence[Piece], language_code: str, source: str = "") -> lis
     said = _front_matter(out, source)
     run = find(out, end, names, said)
     if run is None:
-        return _from_front_matter(out, said, names) if said else out
+        return _from_front_matter(out, said, names) if said else _from_body(out, names)
+    if _printed_again(out, end, run):
+        run, end = Run(run.first, end + 1), end + 1
     return _settled(out, end, run, names)
+
+
+def _printed_again(pieces: Sequence[Piece], end: int, run: Run) -> bool:
+    """Whether the first line under a title stood above it as well: a cover and a first page both print the title."""
+    if end >= len(pieces) or run.last != end or pieces[end].number is not None or pieces[end].lead:
+        return False
+    return any(p.text == pieces[end].text for p in pieces[: run.first] if p.role != "furniture")
+
+
+def _from_body(pieces: list[Piece], names: Names) -> list[Piece]:
+    """The pieces of a text that has no title, its first clause made one when it is a line that names its kind."""
+    n = next((n for n, piece in enumerate(pieces) if piece.role in BODY), len(pieces))
+    if n + 1 >= len(pieces) or pieces[n].role not in ("clause", "paragraph"):
+        return pieces
+    piece, below = pieces[n], pieces[n + 1]
+    ends = piece.text[-1:] in CLOSED or piece.number is not None or len(piece.text) > LONGEST_LINE
+    if ends or len(below.text) < len(piece.text) or not names_kind(piece.text, names):
+        return pieces
+    return [*pieces[:n], structs.replace(piece, role="title", look="title", lead=""), *pieces[n + 1 :]]
 
 
 def _unglued(pieces: Sequence[Piece], source: str) -> list[Piece]:

@@ -1,8 +1,7 @@
-"""Which kind of instrument a text is, under which symbol, of which session and agenda item."""
+"""Which kind of instrument a text is, of which session and agenda item."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
@@ -12,25 +11,7 @@ from engross.languages.names.patterns import later
 from engross.recognise.metadata_scene import Scene, Words
 from engross.recognise.metadata_title import collapsed
 
-SYMBOLS = (
-    later(r"\b((?:A|S|E)/(?:HRC/)?(?:RES|PRST|DEC)/(?:S-\d+/|ES-\d+/)?\d+(?:/\d+)?(?:\s?\(\d{4}\))?)"),
-    later(r"\b(E/RES/\d{4}/\d+|[AS]/\d{4}/\d+|A/[A-Z0-9/.]+/L\.\d+)\b"),
-    later(r"\b(ACHPR/Res\.?\s?\d+\s?(?:\([^)]*\))?\s?\d{0,4})"),
-    later(r"\b(WHA\d+\.\d+|EB\d+\.R\d+|CD\d+\.R\d+|CSP\d+\.R\d+|MSC\.\d+\(\d+\)|MEPC\.\d+\(\d+\))", re.I),
-    later(r"\b([A-Z]{2,6}/[A-Z]{1,4}\d+[./]R\.?\d+)\b"),
-    later(r"\b([A-Z]{2,8}(?:/[A-Z0-9][A-Z0-9.-]*)+/(?:RES|DEC|COMM)[./]?\d[\w./()-]*)"),
-    later(r"\b(OIC/[A-Z0-9][A-Z0-9/.-]*\d[A-Z0-9/.-]*)\b"),
-    later(r"\b(General recommendation No\. ?\d+)", re.I),
-    later(r"^\W*(?:(?:Resolution|Résolution|Resolución|Резолюция|القرار)\s+)?(\d{1,4}\s?\(\d{4}\))", re.I),
-    later(r"\b(?:resolution|resolución|résolution)\s+(\d{1,4}\s[A-Z]?\s?\([IVXLC]+\))", re.I),
-    later(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.(?:\s|$)"),
-    later(r"^\W*((?:ES-|S-)?\d{1,3}/\d{1,4})\.?$"),
-    later(r"^\W*([A-Z]?\d{1,3}/\d{2})\b"),
-)
-ALONE = later(r"\W*([A-Z][A-Za-z]{0,7}(?:/[A-Z0-9][A-Za-z0-9.()-]*){2,6}(?:\s?\(\d{4}\)|\s[A-Z])?)\W*")
 DIGITS = later(r"\d+")
-NEAREST = 20
-FIRST = 30
 LEAST = 4
 NEAR_START = 24
 """Characters of a title within which the name of a kind is its own."""
@@ -42,25 +23,6 @@ class Session(NamedTuple):
     number: str
     at: Words | None
     event: str = ""
-
-
-def symbol(scene: Scene) -> Words | None:
-    """The symbol of the instrument itself, from the lines before its text."""
-    front = [n for n in scene.front if n < FIRST]
-    for n in front:
-        if scene.pieces[n].look == "symbol" and (alone := ALONE.fullmatch(scene.pieces[n].text)):
-            return scene.words(n, alone.start(1), alone.end(1))
-    if not any(sign in scene.pieces[n].text for n in front for sign in "/(."):
-        return None
-    for pattern in SYMBOLS:
-        for n in front[:NEAREST]:
-            match = pattern.search(scene.pieces[n].text)
-            if match and (scene.pieces[n].role != "adopted" or pattern is SYMBOLS[8]):
-                start, end = match.span(1)
-                while scene.pieces[n].text[end - 1] in ". ":
-                    end -= 1
-                return scene.words(n, start, end)
-    return None
 
 
 class Named(NamedTuple):
@@ -115,7 +77,7 @@ def _by_line(lines: list[Words], names: Names) -> Iterator[tuple[Words, list[Nam
 
 def _by_symbol(scene: Scene) -> Instrument | None:
     """The kind that the symbol states ("A/RES/75/138")."""
-    number = symbol(scene)
+    number = scene.number
     for mark, name in (("/RES/", "resolution"), ("/PRST/", "presidentialStatement"), ("/DEC/", "decision")):
         if number and mark in number.text:
             return next((i for i in scene.names.instruments if i.name == name), None)
@@ -168,7 +130,8 @@ def session(scene: Scene) -> Session | None:
         if scene.pieces[n].role == "title" or scene.pieces[n].role == "adopted":
             continue
         match = pattern.search(scene.pieces[n].text)
-        if match and (number := _number(scene.names, match["n"])):
+        number = _number(scene.names, match["n"]) if match else ""
+        if match and number and (number.isdecimal() or scene.names.code != "en"):
             return Session(number, scene.words(n, match.start(), match.end()))
     return None
 

@@ -215,6 +215,8 @@ class Scene:
         text = self.pieces[n].text
         number = None if self.names.head("numbered").match(text) else NUMBER.match(text)
         start = number.end() if number and len(text) - number.end() > 6 else 0
+        if topic := self.names.head("topic").match(text):
+            start = topic.end()
         while start < len(text) and text[start] in " -–—:":
             start += 1
         end = len(text.rstrip(" -–—"))
@@ -245,6 +247,13 @@ class Scene:
         """Where a title in capitals ends when a sentence goes on behind it on the same line."""
         match = CAPITALS.match(text, start, end)
         return match.end(1) if match else end
+
+    @cached_property
+    def number(self) -> Words | None:
+        """The symbol or number of the instrument."""
+        from engross.recognise.metadata_number import symbol
+
+        return symbol(self)
 
     def title_text(self) -> str:
         words = self.title_words()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
 from engross.recognise.metadata_front import Said
+from engross.recognise.metadata_number import alone
 from engross.recognise.pieces import Piece
 
 FRONT = frozenset(("masthead", "title", "adopted", "heading", "issuer", "note"))
@@ -32,6 +33,8 @@ NUMBER = later(
 )
 NUMBER_ALONE = later(r"^\W*(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?\.?\W*$")
 DATELINE = later(r"^\W*[^\d]{0,45}\d{1,2}.{0,30}\d{4}\W*$")
+TRAIL = later(r"\s[>›»|]\s")
+LONGEST_DATE = 60
 SIGNS = later(r"[\W\d_]+")
 DATED_END = later(r"\b\d{1,2}\b.{2,16}\d{4}\W*$")
 
@@ -58,6 +61,7 @@ def _statements(names: Names) -> frozenset[str]:
 def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> Run | None:
     """The lines of the title among the pieces before `end`; None when there is none."""
     lines = [n for n in range(end) if pieces[n].role in FRONT and 0 < len(pieces[n].text) <= LINE]
+    lines = [n for n in lines if not _aside(pieces, n, end, names)]
     if said:
         run = _printed(pieces, lines, said.value)
         if run or len(said.value) > 3:
@@ -82,8 +86,24 @@ def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> 
             and pieces[n].look != "masthead"
         ):
             return _extended(pieces, n, end, names)
-    best = _by_kind(pieces, lines, end, names)
-    return best or _last_run(pieces, lines, end, names)
+    best = _by_kind(pieces, lines, end, names) or _last_run(pieces, lines, end, names)
+    topic = next((n for n in range(end) if pieces[n].role in FRONT and names.head("topic").match(pieces[n].text)), -1)
+    return best or (Run(topic, topic + 1) if topic >= 0 else None)
+
+
+def _aside(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
+    """Whether a line is no part of a title: a trail of links, a field of a form, who moves it, a day, or the number of
+    the instrument alone on its line, unless the line below goes on from it."""
+    text, number = pieces[n].text, pieces[n].number
+    if len(TRAIL.findall(text)) > 1 or names.head("field").match(text) or names.head("mover").match(text):
+        return True
+    whole = text if number is None else f"{number.printed} {text}"
+    if len(whole) < LONGEST_DATE and DATELINE.match(whole) and not names_kind(text, names):
+        return True
+    if not alone(text, names) or n + 1 >= end or pieces[n + 1].role not in FRONT:
+        return False
+    below = pieces[n + 1].text
+    return not below[:1].islower() and not _joins(below, names)
 
 
 def _norm(text: str) -> str:
@@ -116,7 +136,7 @@ def _by_kind(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) 
             continue
         if (
             _bare(piece.text, names)
-            and not (n + 1 < end and names.head("joints").match(pieces[n + 1].text))
+            and not (n + 1 < end and _joins(pieces[n + 1].text, names))
             and _titles_below(pieces, n, end, names)
         ):
             continue
@@ -129,6 +149,11 @@ def _by_kind(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) 
     while above >= 0 and _continues(pieces, above, names) and pieces[above].role in ("title", "heading"):
         above -= 1
     return Run(above + 1, found.last)
+
+
+def _joins(text: str, names: Names) -> bool:
+    """Whether a line goes on from the one above it, by its first word."""
+    return names.head("joints").match(text) is not None and not names.head("mover").match(text)
 
 
 def _titles_below(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
@@ -174,6 +199,8 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     text = piece.text
     # "OF 22 MARCH 1974 ON THE PROTECTION": a date inside the title, not one under it
     dated = piece.look == "date" and names.head("joints").match(text) and not text.rstrip(" .")[-1:].isdecimal()
+    if _aside(pieces, n, len(pieces), names):
+        return False
     if piece.role not in FRONT or (piece.look in NEVER and not dated) or piece.role == "note" or not text:
         return False
     if (DATELINE.match(text) and not dated) or names.head("numbered").match(text) or LETTERHEAD.search(text):
@@ -242,8 +269,13 @@ def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
 
 def _kinds(pieces: Sequence[Piece], run: Run, names: Names) -> bool:
     """Whether the lines of a run name a kind of instrument."""
-    text = " ".join(p.text for p in pieces[run.first : run.last]).casefold().replace("’", "'")
+    return names_kind(" ".join(p.text for p in pieces[run.first : run.last]), names)
+
+
+def names_kind(text: str, names: Names) -> bool:
+    """Whether the name of a kind of instrument stands in a text."""
+    small = text.casefold().replace("’", "'")
     return any(
-        not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
-        for start, end, _ in names.kinds_in(text)
+        names.code == "zh" or not (small[start - 1 : start].isalnum() or small[end : end + 1].isalnum())
+        for start, end, _ in names.kinds_in(small)
     )

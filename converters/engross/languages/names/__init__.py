@@ -155,6 +155,10 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: str
     joined: str
     weekday: str
+    field: str
+    topic: str
+    mover: str
+    labelled: str
     styled: str
     from_: str = msgspec.field(name="from")
 
