@@ -130,13 +130,27 @@ def wrong(case: Case, got: Measured) -> list[str]:
 def _apart(some: list[Any], others: list[Any]) -> list[Any]:
     """Those of some that others do not hold in any form."""
 
-    def shown(x: Any) -> tuple[str, ...]:
-        if isinstance(x, dict):
-            return gold_score.key(x["starts"])[:30], gold_score.key(x["num"]), str(x["level"])
-        return (gold_score.key(str(x))[:30],)
+    def parts(x: Any) -> tuple[str, tuple[Any, ...]]:
+        return (
+            (gold_score.key(x["starts"]), (gold_score.key(x["num"]), x["level"]))
+            if isinstance(x, dict)
+            else (gold_score.key(str(x)), ())
+        )
 
-    known = {shown(x) for x in others}
-    return [x for x in some if shown(x) not in known]
+    known = [parts(x) for x in others]
+    return [
+        _short(x)
+        for x in some
+        for key, rest in [parts(x)]
+        if not any(rest == r and gold_score.same(key, k) for k, r in known)
+    ]
+
+
+def _short(x: Any) -> Any:
+    """As much of a clause as tells which it is."""
+    if isinstance(x, dict):
+        return f"{x['level']} {x['num'] or '-'} {_short(x['starts'])}"
+    return f"{x[:60]}…" if isinstance(x, str) and len(x) > 60 else x
 
 
 def table(got: Sequence[Measured]) -> str:
