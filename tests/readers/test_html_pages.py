@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engross import conversion
-from engross.diagnostics import UnreadableError
-from engross.readers.html import sheet_of
+from engross.diagnostics import Outcome, UnreadableError
+from engross.model import Instrument
+from engross.readers.html import HtmlReader, sheet_of
+from engross.registry import ReadOptions
 
 TEXT = "<h1>Resolution</h1><p>The Council,</p><p>Recalling its resolution 4 on the lights of the strait and their keepers,</p><ol><li>Decides to act.</ol>"
 AROUND = {
@@ -177,3 +179,78 @@ def test_no_soup_of_tags_breaks_the_reader_or_loses_a_visible_word(random_: rand
     missing = [w for w in words if w not in kept]
     assert not missing or hidden or "<svg>" in markup
     conversion.convert(markup.encode(), "html", "akn")
+
+
+# --------------------------------------------------------------------------- what stands beside the text
+
+
+BESIDE = """<!doctype html><html lang="{lang}"><head><meta charset=utf-8>{head}</head><body><main>
+<p>The Harbour Council,</p><p>Having heard {inner} the report of the keeper on the lamps and the oil of the harbour,</p>
+<p>1. Decides that the lamps shall be lit with the oil of the harbour;</p></main></body></html>"""
+
+
+def beside(inner: str = "", head: str = "", lang: str = "en") -> Outcome[Instrument]:
+    return conversion.read(BESIDE.format(inner=inner, head=head, lang=lang).encode(), name="page.html")
+
+
+def told(outcome: Outcome[Instrument], rule: str) -> list[str]:
+    return [d.message for d in outcome.found if d.rule.id == rule]
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        ('<img src=a.png alt="A lamp at dusk">', "img: picture: A lamp at dusk"),
+        ('<svg><text>Map</text> <text>of the harbour</text></svg>', "svg: picture: Map of the harbour"),
+        ('<input type=image alt="Sign here">', "input: picture: Sign here"),
+    ],
+)  # fmt: skip
+def test_the_words_of_pictures_are_told(picture: str, words: str) -> None:
+    (said,) = told(beside(picture), "html-picture")
+    assert said == f"/html/body/main/p[2]/{words}"
+
+
+@pytest.mark.parametrize("picture", ["<img src=a.png>", '<img alt="" src=a.png>', '<img alt="x" hidden src=a.png>'])
+def test_pictures_without_words_are_not_told(picture: str) -> None:
+    assert told(beside(picture), "html-picture") == []
+
+
+def test_a_button_within_a_line_does_not_part_it() -> None:
+    made = HtmlReader().sheet(
+        BESIDE.format(inner="<button>?</button>", head="", lang="en").encode(), "x", ReadOptions()
+    )
+    assert [(line.furniture, line.text) for line in made.lines[1:3]] == [
+        ("", "Having heard the report of the keeper on the lamps and the oil of the harbour,"),
+        ("button", "?"),
+    ]
+
+
+def test_what_a_button_opens_is_not_seen() -> None:
+    assert told(beside("<span popover id=a>A card about it</span>"), "html-hidden") == [
+        "/html/body/main/p[2]/span: hidden: A card about it"
+    ]
+
+
+def test_ruby_stands_in_brackets_behind_its_character() -> None:
+    made = HtmlReader().sheet("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字</p>".encode(), "x", ReadOptions())
+    assert made.lines[0].text == "漢(かん)字"
+
+
+def test_a_language_that_the_page_says_wrongly_is_told() -> None:
+    (said,) = told(beside(lang="fr-CA"), "file-differs")
+    assert said == "language: the file says 'fra', the text 'eng': kept as the text"
+    assert told(beside(lang="en-GB"), "file-differs") == []
+    assert told(beside(lang=""), "file-differs") == []
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        ('<link rel="canonical" href="https://example.org/1">', "https://example.org/1"),
+        ('<meta property="og:url" content="https://example.org/2">', "https://example.org/2"),
+        ('<link rel="canonical" href="/relative">', ""),
+        ('<link rel="canonical" href="javascript:alert(1)">', ""),
+    ],
+)
+def test_where_the_page_lives_is_its_source(head: str, source: str) -> None:
+    assert beside(head=head).value.metadata.source == source

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, structs
 
 from engross.diagnostics import Diagnostic, Outcome, Rule, Severity, UnreadableError
-from engross.languages import Language, load
+from engross.languages import Language, index, load
 from engross.languages.detection import detect
 from engross.model import EmphasisKind, Instrument, Metadata, Table, block_text
 from engross.recognise import looks, rules
@@ -29,7 +29,7 @@ from engross.source import Place, SourceText, Span
 
 FILLED = Rule("file-filled", "properties", Severity.INFO, "The file says what its text does not")
 DIFFERS = Rule("file-differs", "properties", Severity.INFO, "The file says otherwise than its text")
-FACTS = ("title", "symbol", "date", "place", "session", "keywords", "publication_date")
+FACTS = ("title", "symbol", "date", "place", "session", "keywords", "publication_date", "source")
 """What a file may say of itself where its text does not: fields of the metadata."""
 LINE = "\n"
 HEAD_LINES = 20
@@ -97,7 +97,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A file laid out. `facts` is what the file says of itself; `wrapped`: lines may be parts of paragraphs."""
+    """A file laid out. `facts` is what the file says of itself, its language too (`language_of`); `wrapped`: lines may be parts of paragraphs."""
 
     name: str
     lines: tuple[Line, ...]
@@ -346,7 +346,18 @@ def filled(known: Metadata, facts: Metadata) -> tuple[Metadata, list[Diagnostic]
         elif isinstance(mine, str) and _bare(mine) != _bare(words):
             message = f"{field}: the file says {rules.shown(words)!r}, the text {rules.shown(mine)!r}: kept as the text"
             found.append(Diagnostic(DIFFERS, message))
+    if facts.language not in ("und", known.language):
+        said = f"language: the file says {facts.language!r}, the text {known.language!r}: kept as the text"
+        found.append(Diagnostic(DIFFERS, said))
     return structs.replace(known, **changes) if changes else known, found
+
+
+def language_of(tag: str) -> str:
+    """The language that a tag of BCP 47 ("pt-BR") names: by its ISO 639-3 code where Engross reads it, else by that of the
+    tag; "und" for none."""
+    primary = tag.strip().replace("_", "-").partition("-")[0].lower()
+    entry = index().get(primary)
+    return entry.iso3 if entry else primary if primary.isalpha() and primary.isascii() else "und"
 
 
 def _bare(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from engross.model import Metadata
 from engross.readers.html.page import string
+from engross.recognise.sheet import language_of
 from engross.xml import Element
 
 TITLES = ("citation_title", "dcterms.title", "dc.title", "eli:title", "og:title", "twitter:title")
@@ -20,6 +21,7 @@ PUBLISHED = (
 SYMBOLS = ("eli:id_local", "citation_technical_report_number")
 PLACES = ("dcterms.spatial", "eli:relevant_for")
 KEYWORDS = ("keywords", "news_keywords", "dc.subject", "dcterms.subject", "article:tag")
+WEB = re.compile(r"https?://[^\s<>\"]+", re.I)
 DAY = re.compile(r"\s*(\d{4})[-/](\d{2})[-/](\d{2})")
 PARTS = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|»]\s*")
 LAWS = frozenset(("Legislation", "LegislationObject", "eli:LegalResource", "LegalResource"))
@@ -50,7 +52,29 @@ def facts_of(root: Element) -> Metadata:
         place=_text(place.get("name")) if isinstance(place, dict) else "",
         publication_date=_day(_text(law.get("datePublished")) or first(PUBLISHED) or _text(work.get("datePublished"))),
         keywords=tuple(dict.fromkeys(w for w in words if w)),
+        source=_address(root, meta),
+        language=_language(root),
     )
+
+
+def _address(root: Element, meta: dict[str, list[str]]) -> str:
+    """Where the page says that it lives, "" where it does not say."""
+    links = [str(a.get("href") or "") for a in root.iter("link") if "canonical" in (a.get("rel") or "").lower().split()]
+    for address in (*links, *meta.get("og:url", ())):
+        if WEB.fullmatch(address.strip()):
+            return address.strip()
+    return ""
+
+
+def _language(root: Element) -> str:
+    """The language in which the page says it is; the element that holds the text outweighs the whole page."""
+    for element in (root.find(".//main"), root.find(".//article"), root.find("body"), root):
+        if element is None:
+            continue
+        tag = element.get("lang") or element.get("xml:lang") or ""
+        if tag:
+            return language_of(str(tag))
+    return "und"
 
 
 def _meta(root: Element) -> dict[str, list[str]]:

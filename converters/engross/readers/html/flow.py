@@ -23,6 +23,7 @@ from engross.source import Place
 from engross.xml import Element, line_of
 
 HIDDEN = Rule("html-hidden", "hidden", Severity.INFO, "Text of a page is not seen on it and was left out")
+PICTURE = Rule("html-picture", "left-out", Severity.INFO, "A picture of a page was left out; its words are told")
 NUMBERS = Rule(
     "html-numbers", "number", Severity.INFO, "Items print their own numbers; those of their list were left out"
 )
@@ -117,7 +118,10 @@ class _Reading(Setting):
     def _start(self, element: Element) -> str:
         """Opens an element; gives what to do at its end, "" when its content is left out."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in UNREAD:
+        if not isinstance(tag, str):
+            return ""
+        if tag in UNREAD:
+            self._picture(element, tag)
             return ""
         attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
         if attributes and not self.flow.revealing and furniture.hidden(attributes):
@@ -137,6 +141,8 @@ class _Reading(Setting):
             return self._in_furniture(element, tag)
         if attributes or tag in JUDGED or tag in HEADINGS or tag in MENUS:
             name = self._furniture(element, tag, attributes)
+            if name and self._beside(element, tag, name):
+                return ""
             if name:
                 self.flush()
                 self.furniture = name
@@ -163,6 +169,15 @@ class _Reading(Setting):
         if tag not in JUDGED and not ("class" in attributes or "id" in attributes or "role" in attributes):
             return ""
         return self.flow.judge.name(element, attributes)
+
+    def _beside(self, element: Element, tag: str, name: str) -> bool:
+        """Takes furniture that stands within a line (the button of a term, say): the line goes on behind it."""
+        if tag in BLOCKS or element in self.items or not self.words.size:
+            return False
+        words = string(element).split()
+        if words:
+            self.aside.append(Line(" ".join(words), self.where(), line_of(element), furniture=name))
+        return True
 
     def _is_menu(self, element: Element) -> bool:
         """Whether nothing but links stands in an element outside the main text, or nothing but links into the page."""
@@ -191,6 +206,14 @@ class _Reading(Setting):
         elif tag == "a":
             self.words.space = True
         return "inline"
+
+    def _picture(self, element: Element, tag: str) -> None:
+        """Tells of the words that stand for a picture, or in it."""
+        said = element.get("alt") or "" if tag in ("img", "area", "input") else string(element) if tag == "svg" else ""
+        words = said.split()
+        if words and not furniture.hidden(dict(element.items())):  # type: ignore[arg-type]
+            message = f"{self.where()}/{tag}: picture: {rules.shown(' '.join(words))}"
+            self.flow.found.append(Diagnostic(PICTURE, message, Place(line_of(element), 1)))
 
     def _unseen(self, element: Element) -> None:
         words = string(element).split()

@@ -132,6 +132,8 @@ def hidden(attributes: Mapping[str, str]) -> bool:
     """Whether an element is not seen on the page, as far as it says so itself."""
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
         return True
+    if "popover" in attributes:  # shown when a button is pressed (HTML, 6.12)
+        return True
     style = attributes.get("style")
     if style and UNSEEN.search(style):
         return True

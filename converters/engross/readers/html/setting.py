@@ -42,6 +42,8 @@ class Setting:
         self.items: set[Element] = set()
         """Children of rows, which are blocks."""
         self.gap = True
+        self.aside: list[Line] = []
+        """Furniture within the line that is being set: it follows the line."""
         self.series = 0
         """Lists that stand in no other, so far."""
         self.wrapped = 0
@@ -139,6 +141,8 @@ class Setting:
                     indent=STEP * depth,
                 )
             )
+        self.lines += self.aside
+        self.aside.clear()
         self.gap = False
 
     def _outside(self, runs: list[Run], label: Label | None) -> str:
