@@ -62,7 +62,7 @@ def _address(root: Element, meta: dict[str, list[str]]) -> str:
     links = [str(a.get("href") or "") for a in root.iter("link") if "canonical" in (a.get("rel") or "").lower().split()]
     for address in (*links, *meta.get("og:url", ())):
         if WEB.fullmatch(address.strip()):
-            return address.strip()
+            return str(address.strip())
     return ""
 
 
