@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from math import log
 from typing import Literal
 from unicodedata import normalize
 
 import msgspec
 
+from engross.languages.wording import Kind, Wording
 from engross.packaged import packaged
-
-Kind = Literal["R2", "R1", "C2", "C1", "A", "V", "-"]
-"""How an opening speaks: R2 surely a recital, R1 perhaps; C2, C1 a clause; A either; V a verb in its base form; - neither."""
 
 WORD = re.compile(r"[^\W_]+")
 POSSESSIVES = {"their": "its", "our": "its", "his": "its", "her": "its", "my": "its"}
@@ -30,6 +28,8 @@ FOLLOWS = 0.6
 """Share of its uses from which what follows a Chinese phrase belongs to it."""
 MOST_REMEMBERED = 20_000
 """Words and openings remembered before they are forgotten, so that memory does not grow with the texts."""
+FIRST_WORDS = 3
+"""Words of the longest phrases that were counted."""
 ADVERBIAL = ("ment", "mente")
 GLUED = 12
 """Letters beyond which an opening word may be two printed as one ("RECOGNIZINGFURTHER")."""
@@ -43,48 +43,6 @@ class Bare(dict[str, str]):
             self.clear()
         bare = self[word] = word.strip(AROUND).lower()
         return bare
-
-
-class Derivation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word without counts takes `kind` when, `cut` off and one of `add` on, it is a word that opens clauses."""
-
-    cut: str
-    add: list[str]
-    kind: Kind
-
-
-class Looks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Patterns matched at the start of a line (`recital` and `clause`: at the start of an opening, in small letters)."""
-
-    issuer: str
-    formula: str
-    masthead: str
-    adopted: str
-    closing: str
-    annex: str
-    heading: str
-    recital: str
-    clause: str
-
-
-class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What `CODE.toml` says."""
-
-    months: list[str]
-    dates: list[str]
-    bodies: list[str]
-    adverbs: list[str]
-    tails: str
-    looks: Looks
-    divisions: dict[str, Literal["book", "part", "title", "chapter", "section"]] = {}
-    articles: list[str] = []
-    openers: list[str] = []
-    preambles: list[str] = []
-    capitals: bool = True
-    han: bool = False
-    sizes: tuple[int, int, int] = (30, 90, 200)
-    kinds: dict[Kind, list[str]] = {}
-    derived: list[Derivation] = []
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -122,7 +80,7 @@ class Language:
         self.annex = re.compile(looks.annex).match
         self.heading = re.compile(looks.heading).match
         self._recital = re.compile(looks.recital, re.I).match
-        self._plain_recital = unaccented(looks.recital)
+        self._plain_recital = re.compile(unaccented(looks.recital), re.I).match
         self._clause = re.compile(looks.clause, re.I).match
         months = "|".join(map(re.escape, wording.months))
         self.dates = [re.compile(p.replace("{months}", months), re.I) for p in wording.dates]
@@ -135,6 +93,7 @@ class Language:
         self.tail_words = frozenset(map(" ".join, tails))
         self.tails = {first: max(len(t) for t in tails if t[0] == first) for first in sorted({t[0] for t in tails})}
         """The words that begin a tail of a lead phrase, with the most words it can have."""
+        self.tail_firsts = frozenset((*self.tails, *(mine for mine, its in POSSESSIVES.items() if its in self.tails)))
         self.divisions = wording.divisions
         self.derived = wording.derived
         if leads is None:
@@ -145,9 +104,10 @@ class Language:
                 )
         self._counts = leads
         self._said: dict[str, Kind] = {phrase: kind for kind, words in wording.kinds.items() for phrase in words}
-        self._kinds: dict[str, Kind | None] = {}
+        self._kinds: dict[str, Kind] = {}
         self._shares: dict[str, float] = {}
         self._openings: dict[str, Kind] = {}
+        self._firsts: dict[tuple[str, ...], Kind] = {}
         self._verbs: dict[str, bool] = {}
         self._bare = Bare()
         self._without: dict[str, str] | None = None
@@ -173,25 +133,29 @@ class Language:
 
     def kind_of(self, phrase: str) -> Kind | None:
         """The kind of a phrase in small letters; None when it is not known."""
-        if phrase in self._kinds:
-            return self._kinds[phrase]
-        kind: Kind | None = None
+        kind = self._kinds.get(phrase)
+        if kind is None and phrase in self.known:
+            kind = self._kinds[phrase] = self._known_kind(phrase)
+        return kind
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every phrase that has a kind."""
+        return frozenset((*self._counts, *self._said, *self._accented()))
+
+    def _known_kind(self, phrase: str) -> Kind:
         asked = phrase
         if phrase not in self._counts and phrase.isascii():
             phrase = self._accented().get(phrase, phrase)
         counts = self._counts.get(phrase)
-        if counts is not None:
-            recitals, clauses = counts
-            before = self._shorter(phrase)
-            if before in self._counts:
-                lean = self._share(before)
-                kind = _weigh(recitals + 2 * lean - 0.3, clauses + 2 * (1 - lean) - 0.3)
-            else:
-                kind = _weigh(recitals, clauses)
-        if kind is None:
-            kind = self._said.get(phrase)
-        self._kinds[asked] = kind
-        return kind
+        if counts is None:
+            return self._said[asked]
+        recitals, clauses = counts
+        before = self._shorter(phrase)
+        if before in self._counts:
+            lean = self._share(before)
+            return _weigh(recitals + 2 * lean - 0.3, clauses + 2 * (1 - lean) - 0.3)
+        return _weigh(recitals, clauses)
 
     def _accented(self) -> dict[str, str]:
         """Counted phrases that have accents, by what is left of them in prints that have none."""
@@ -201,14 +165,32 @@ class Language:
 
     def lead(self, opening: str) -> Kind:
         """The kind of the first 40 or so characters of a piece, number and marks taken off."""
-        if self.dull and opening.split(None, 1)[0] in self.dull:
+        first = tuple(opening.split(None, FIRST_WORDS))
+        if first[0] in self.dull:
             return "-"
+        if len(first) > FIRST_WORDS:
+            first = first[:FIRST_WORDS]
+            kind = self._firsts.get(first) or self._of_first(first)
+            if kind is not None:
+                return kind
         found = self._openings.get(opening)
         if found is None:
             if len(self._openings) > MOST_REMEMBERED:
                 self._openings.clear()
             found = self._openings[opening] = self._look_up(opening)
         return found
+
+    def _of_first(self, first: tuple[str, ...]) -> Kind | None:
+        """The kind that the first words of an opening have whatever follows them; None when more of it must be seen."""
+        words = WORD.findall(" ".join(first).lower())
+        if len(words) < FIRST_WORDS or (self.capitals and not first[0][0].isupper()):
+            return None
+        kind = self._longest(words[:FIRST_WORDS])
+        if kind is not None:
+            if len(self._firsts) > MOST_REMEMBERED:
+                self._firsts.clear()
+            self._firsts[first] = kind
+        return kind
 
     def _look_up(self, opening: str) -> Kind:
         if self.han:
@@ -244,11 +226,18 @@ class Language:
             len(word) > SHORT and word not in self.adverbs and word not in self.openers and not word.endswith(ADVERBIAL)
         )
 
-    def _counted(self, words: list[str]) -> Kind | None:
-        for n in (3, 2, 1):
+    def _longest(self, words: list[str]) -> Kind | None:
+        """The kind of the longest known phrase of at most `FIRST_WORDS` words."""
+        for n in range(FIRST_WORDS, 0, -1):
             kind = self.kind_of(" ".join(words[:n]))
             if kind:
                 return kind
+        return None
+
+    def _counted(self, words: list[str]) -> Kind | None:
+        kind = self._longest(words)
+        if kind:
+            return kind
         first = words[0]
         if len(first) > GLUED:
             for n in range(len(first) - 1, 6, -1):
@@ -277,7 +266,7 @@ class Language:
         return "-"
 
     def _is_recital(self, text: str) -> bool:
-        return bool(self._recital(text) or (text.isascii() and re.match(self._plain_recital, text, re.I)))
+        return bool(self._recital(text) or (text.isascii() and self._plain_recital(text)))
 
     def _derived(self, word: str) -> Kind | None:
         for rule in self.derived:
@@ -306,8 +295,10 @@ class Language:
             word = bare[words[verb]]
         if not self._opens_phrase(word) and not (verb == 0 and self._is_recital(word)):
             return ""
-        end = self._after_adverbs(words, verb + 1)
-        if end < count:
+        end = verb + 1
+        if end < count and bare[words[end]] in adverbs:
+            end = self._after_adverbs(words, end)
+        if end < count and bare[words[end]] in self.tail_firsts:
             length = self._tail(words, end)
             if length:
                 end = self._after_adverbs(words, end + length)

@@ -74,11 +74,13 @@ def survey(text: Lines, language: Language) -> Layout:
         lengths.append(len(flat) if line[0] == flat[0] else len(line.rstrip()))
         blank_before.append(blank)
         blank = False
-    may_open, read = series.may_open, series.read
+    may_open, looked_at, read = series.may_open, series.LOOKED_AT, series.read
     if hints:
         found = [c for i in rows if (c := _hinted(i, lines[i], hints.get(text.starts[i]) or Hint()))]
     else:
-        found = [c for i, flat in zip(rows, flats, strict=True) if may_open(flat) and (c := read(i, lines[i]))]
+        found = [
+            c for i, flat in zip(rows, flats, strict=True) if may_open[flat[:looked_at]] and (c := read(i, lines[i]))
+        ]
     if text.given:
         found = corrections.numbered(found, lines, text.starts, text.given)
     tokens = series.resolve(found)

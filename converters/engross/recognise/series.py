@@ -38,6 +38,8 @@ TOKEN = re.compile(
     )\s*""",
     re.X,
 )
+PLAIN = re.compile(r"(([0-9]{1,3})\.)[ \t]+(?=[^\W\d_])")
+"""The commonest number by far ("12. "), which needs no other look."""
 DIGIT_TOKEN = re.compile(rf"(?:{DIGITAL})\s*", re.X)
 DIGITS = re.compile(r"\d+")
 LIKE_A_CLAUSE = re.compile(r"\d+ ?[A-Z]{1,2}\.$")
@@ -58,6 +60,10 @@ ORDINALS = {
 """Values of ordinal words by their first four letters, without accents."""
 READ_AS_DIGITS = str.maketrans("lIO", "110")
 SHAPES = {"pl": "({})", "lp": "{})", "ld": "{}."}
+LOOKED_AT = 7
+"""Characters of a line that tell whether a number can open it."""
+MOST_REMEMBERED = 20_000
+"""Openings remembered before they are forgotten."""
 AHEAD = 3
 """How many numbers further down may tell whether "i" is a letter or roman."""
 
@@ -127,22 +133,37 @@ def letters(text: str) -> int:
     return (len(text) - 1) * 26 + ord(text[0]) - 96 if len(set(text)) == 1 and "a" <= text[0] <= "z" else 0
 
 
-def may_open(flat: str) -> bool:
-    """Whether a stripped line can begin with a number at all: a quick test that lets no number pass unseen."""
-    first = flat[0]
+class Openings(dict[str, bool]):
+    """The first `LOOKED_AT` characters of stripped lines → whether a number can open them at all: a quick test that lets
+    no number pass unseen."""
+
+    def __missing__(self, head: str) -> bool:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        may = self[head] = _may_open(head)
+        return may
+
+
+def _may_open(head: str) -> bool:
+    first = head[0]
     if not first.isalpha() or first in HAN or first == "â":
         return True
-    head = flat[:7]
-    if first in "pstcqondfPSTCQONDF" and flat[:4].lower().replace("è", "e").replace("é", "e") in ORDINALS:
+    if first in "pstcqondfPSTCQONDF" and head[:4].lower().replace("è", "e").replace("é", "e") in ORDINALS:
         return True
-    if "." in head or ")" in head or flat[1:2] in ("", " ", "\t"):
+    if "." in head or ")" in head or head[1:2] in ("", " ", "\t"):
         return True
-    return articles.opens(flat)
+    return articles.opens(head)
+
+
+may_open = Openings()
 
 
 def read(index: int, line: str) -> Candidate | None:
     """The number that opens `line`, or None."""
-    match = (DIGIT_TOKEN if "0" <= line[0] <= "9" else TOKEN).match(line)
+    digital = "0" <= line[0] <= "9"
+    if digital and (plain := PLAIN.match(line)):
+        return Candidate(index, plain[1], [("d.", int(plain[2]))], plain.end())
+    match = (DIGIT_TOKEN if digital else TOKEN).match(line)
     if match is None:
         return None
     family = match.lastgroup
