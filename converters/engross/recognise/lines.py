@@ -92,17 +92,20 @@ class Lines(NamedTuple):
 
 def lines_of(source: SourceText, language: Language, given: Offsets | None = None) -> Lines:
     """The physical lines, or, where the line ends were lost, the parts between the seams."""
-    physical = Lines(source.text.split("\n"), source.starts, given=given)
-    if any(bullet in source.text for bullet in BULLETS):
+    return unrolled(Lines(source.text.split("\n"), source.starts, given=given), source.text, language)
+
+
+def unrolled(physical: Lines, text: str, language: Language) -> Lines:
+    """The lines of a text, those that hold several items with bullets broken before these, and lines longer than a page
+    at their seams, if most of the text stands on such lines."""
+    if any(bullet in text for bullet in BULLETS):
         physical = _cut(physical, lambda line: BULLET_SEAM.finditer(line) if len(line) > SHORTEST_RUN else ())
-    return unrolled(physical, language)
-
-
-def unrolled(physical: Lines, language: Language) -> Lines:
-    """Lines longer than a page broken at their seams, if most of the text stands on such lines."""
     lines = physical.lines
     if max(map(len, lines)) <= ROLLED_SIZE:
         return physical
+    if (hints := physical.hints) is not None:
+        aside = {start for start, hint in hints.items() if hint.aside}
+        lines = [line for line, start in zip(lines, physical.starts, strict=True) if start not in aside]
     if sum(map(len, lines)) < ROLLED_MEAN * (len(lines) - lines.count("")):
         return physical
     return _cut(physical, lambda line: _seams(line, language) if len(line) > ROLLED_SIZE else ())

@@ -63,7 +63,7 @@ def pieces_of(
     lines where they come with hints, and then those aside are in no piece; `given` is what a person says of lines."""
     spoken = language if isinstance(language, Language) else load(language or detect(source.text))
     code, weights = spoken.code, grammar or grammars.standard()
-    whole = lines_of(source, spoken, given) if laid is None else unrolled(laid, spoken)
+    whole = lines_of(source, spoken, given) if laid is None else unrolled(laid, source.text, spoken)
     first = search(whole, spoken, weights)
     passes = [first]
     pieces = assemble(source.text, first.layout, first.read.features, first.read.tokens, first.labels, spoken)
