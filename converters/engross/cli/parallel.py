@@ -21,6 +21,8 @@ from engross.registry import ReadOptions
 MARK = ".parallel"
 SETTINGS = ("paper", "orientation", "draft")
 _TEXT = "text.txt"
+_SHARED = frozenset("country subtype actor date number slug symbol publication_date source".split())
+"""Facts of an about.toml that are those of every language version."""
 
 
 @click.command()
@@ -140,16 +142,16 @@ def _made(
 
 
 def _read(path: str, language: str, source: str) -> tuple[Instrument, tuple[Diagnostic, ...]]:
-    """One version, with what is known of it: its own overlay, and the about.toml beside it if it is the text that this
-    tells of."""
+    """One version, with what is known of it: its own overlay, and the about.toml beside it, which tells of `text.txt`
+    all that it says and of other versions what no language changes."""
     from engross import conversion
     from engross.library import load
 
-    facts: dict[str, str] = {}
-    if os.path.basename(path) == _TEXT:
-        facts |= wishes.facts_of(path, wishes.about_files([path], None), {})
+    facts = wishes.facts_of(path, wishes.about_files([path], None), {})
+    if os.path.basename(path) != _TEXT:
+        facts = {key: fact for key, fact in facts.items() if key in _SHARED}
     by_hand = wishes.overlay_of(path, None)
-    facts |= by_hand.facts
+    facts = {**facts, **by_hand.facts}
     if language:
         facts["language"] = language
     reading = structs.replace(ReadOptions(language), corrections=by_hand.corrections)

@@ -1,6 +1,7 @@
 """What lead phrases do ("Decides", "Further requests"): the actions as data, looked up fast, in every language that has them.
 
-`actions/index.toml` has the order of the actions; `actions/CODE.toml` which openings of a language do what."""
+`actions/index.toml` has the order of the actions; `actions/CODE.toml` which openings of a language do what, and what those
+of recitals do."""
 
 from __future__ import annotations
 
@@ -29,11 +30,13 @@ class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What one file says of a language. `spaced`: words stand apart; `words` are the fixed words of a brief, none when
+    """What one file says of a language. actions: of clauses, by the openings that do them; recitals: the same of recitals,
+    under kinds of their own; `spaced`: words stand apart; `words` are the fixed words of a brief, none when
     the language has none yet; `kinds` what an instrument that is cited by its number alone is; patterns are "" where a
     language has none that is sure."""
 
     actions: Mapping[str, Sequence[str]]
+    recitals: Mapping[str, Sequence[str]] = {}
     names: Mapping[str, str] = {}
     words: Mapping[str, str] = {}
     kinds: Mapping[str, str] = {}
@@ -62,13 +65,15 @@ def speech(code: str) -> Speech | None:
 
 
 class Openings:
-    """The phrases of one language by the words (without spaces: the characters) that they begin with."""
+    """The phrases of one language by the words (without spaces: the characters) that they begin with.
 
-    def __init__(self, said: Speech) -> None:
-        self.spaced = said.spaced
+    phrases: those of each action."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]], spaced: bool) -> None:
+        self.spaced = spaced
         self._known: dict[str, str] = {}
         self._by_head: dict[str, list[tuple[str, str]]] = {}
-        rows = [(_plain(phrase), action) for action, phrases in said.actions.items() for phrase in phrases]
+        rows = [(_plain(phrase), action) for action, openings in phrases.items() for phrase in openings]
         # The longest first: the more is said, the surer it is.
         for phrase, action in sorted(rows, key=lambda row: (-len(row[0]), row[0])):
             if head := self._heads(phrase):
@@ -111,7 +116,15 @@ class Openings:
 @cache
 def openings(language: str) -> Openings:
     """The openings of an ISO 639-3 code or BCP 47 tag; none where the language has no data."""
-    return Openings(speech(fixed(language).tag) or Speech(actions={}))
+    said = speech(fixed(language).tag) or Speech(actions={})
+    return Openings(said.actions, said.spaced)
+
+
+@cache
+def recital_openings(language: str) -> Openings:
+    """The openings of recitals, as `openings` those of clauses."""
+    said = speech(fixed(language).tag) or Speech(actions={})
+    return Openings(said.recitals, said.spaced)
 
 
 def plain(text: str) -> str:

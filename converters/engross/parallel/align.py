@@ -103,7 +103,7 @@ class Alike:
             total += w.above[any(x and y and x.isdisjoint(y) for x, y in zip(a.path[:-1], b.path[:-1], strict=True))]
         if a.children or b.children:
             total += w.children[a.children != b.children]
-        if a.action and b.action:
+        if a.action and b.action and a.kind == b.kind:
             total += w.action[a.action != b.action]
         total += self._length(a.size, b.size)
         total += self._shared(a.figures, b.figures, w.figures, 0.5)

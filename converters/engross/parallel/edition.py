@@ -12,7 +12,6 @@ from engross.diagnostics import Diagnostic, EngrossError, Outcome, Rule, Severit
 from engross.faircopy import FairCopy, FairCopyOptions, Line, fair_copy
 from engross.identity import Eids
 from engross.languages.fixed import fixed
-from engross.languages.openings import openings
 from engross.model import Instrument, Reference
 from engross.parallel.align import Cells, align
 from engross.parallel.units import Unit, units
@@ -95,8 +94,7 @@ def edition(
     tags = _prefixes([i.metadata.language for i in instruments], found)
     for n, instrument in enumerate(instruments):
         copy = fair_copy(instrument, options)
-        language = instrument.metadata.language
-        every.append(units(copy, _printed(instrument, copy), openings(language)))
+        every.append(units(copy, _printed(instrument, copy)))
         source = sources[n] if sources else copy.words.tag
         versions.append(Version(instrument, _prefixed(copy, tags[n]), tags[n], source))
     rows = align(every)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from engross.faircopy import FairCopy, Line
-from engross.languages.openings import OTHER, Openings
+from engross.languages.openings import OTHER, openings, recital_openings
 from engross.model import Content, Date, Lead, Mention, Note, Reference, block_text, text_of
 from engross.numbering import places
 from engross.recognise.series import ABJAD, HAN, han
@@ -60,9 +60,8 @@ class Unit(NamedTuple):
         return " ".join(" ".join(_said(line) for line in self.lines).split())
 
 
-def units(copy: FairCopy, printed: Sequence[str], openings: Openings) -> list[Unit]:
-    """The units of a fair copy, in its order. `printed`: for each line the number that the source printed, "" for none;
-    `openings` tells what lead phrases of the language do."""
+def units(copy: FairCopy, printed: Sequence[str]) -> list[Unit]:
+    """The units of a fair copy, in its order. `printed`: for each line the number that the source printed, "" for none."""
     out: list[Unit] = []
     path: list[frozenset[int]] = []
     annex, part = 0, "front"
@@ -86,7 +85,7 @@ def units(copy: FairCopy, printed: Sequence[str], openings: Openings) -> list[Un
             Unit(
                 lines, f"{annex}/{part}", first.role, depth, first.label, values, own, 0, len("".join(text.split())),
                 frozenset(_figures(text)) | frozenset(a for line in lines for a in _facts(line.content)),
-                frozenset(_stems(text)), _action(lines, text, openings),
+                frozenset(_stems(text)), _action(lines, text, copy.words.tag),
             )
         )  # fmt: skip
     return _with_children(out)
@@ -191,12 +190,14 @@ def _facts(parts: Content) -> Iterator[str]:
         yield from _facts(getattr(part, "content", ()))
 
 
-def _action(lines: Sequence[Line], text: str, openings: Openings) -> str:
+def _action(lines: Sequence[Line], text: str, language: str) -> str:
+    """What a clause, or a recital, does, by the words that open it; "" when these are not known."""
     first = lines[0]
     if first.role not in ("clause", "recital"):
         return ""
+    known = recital_openings(language) if first.role == "recital" else openings(language)
     lead = next((p for p in first.content if isinstance(p, Lead)), None)
-    found = openings.action(text_of(lead.content)) if lead is not None else OTHER
+    found = known.action(text_of(lead.content)) if lead is not None else OTHER
     if found == OTHER:
-        found = openings.action(openings.spoken(text))
-    return "" if found == OTHER else found
+        found = known.action(known.spoken(text))
+    return "" if found == OTHER else f"{first.role} {found}"

@@ -40,6 +40,8 @@ _LETTER = 0.46
 """The width of a letter in ems; that of an ideograph is one."""
 _LEAST, _NARROWEST = 0.72, 216.0
 """The narrowest column: in even shares, and in points."""
+_ANNEX = 22.0
+"""Points of white above an annex, which begins no page of its own here."""
 _SHORT = 3
 """Lines of an introduction that goes with what it introduces."""
 
@@ -233,11 +235,12 @@ def _area(version: Version, house: HouseStyle) -> float:
 
 
 class SetRow(Struct):
-    """A row as it is set. together: it is not parted from the next one."""
+    """A row as it is set. together: it is not parted from the next one; apart: an annex begins here."""
 
     cells: list[list[Block]]
     eid: str
     together: bool
+    apart: bool
 
 
 def _rows(edition: Edition, columns: Sequence[Column], tree: Tree) -> Iterator[SetRow]:
@@ -255,7 +258,7 @@ def _rows(edition: Edition, columns: Sequence[Column], tree: Tree) -> Iterator[S
         _mark_once(cells)
         introduces = following is not None and following.depth > row.depth and row.kind != "heading"
         short = introduces and all(sum(len(b.lines) for b in cell) <= _SHORT for cell in cells)
-        yield SetRow(cells, row.eid, short or any(cell[-1].together for cell in cells if cell))
+        yield SetRow(cells, row.eid, short or any(cell[-1].together for cell in cells if cell), row.kind == "annex")
 
 
 def _mark_once(cells: Sequence[list[Block]]) -> None:
@@ -289,7 +292,8 @@ def _compose(rows: Sequence[SetRow], columns: Sequence[Column]) -> int:
 def _gap(row: SetRow, columns: Sequence[Column]) -> float:
     """The white above a row: the widest that one of its cells asks for."""
     before = [cell[0].before for cell in row.cells if cell]
-    return max((*before, *(c.after for c in columns)), default=0.0)
+    gap = max((*before, *(c.after for c in columns)), default=0.0)
+    return gap + (_ANNEX if row.apart else 0.0)
 
 
 def _short_of_room(rows: Sequence[SetRow], n: int, gap: float, columns: Sequence[Column]) -> bool:
