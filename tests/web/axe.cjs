@@ -45,7 +45,7 @@ async function met(browser, url) {
     getSelection().selectAllChildren(document.querySelector("main"));
     const copied = getSelection().toString();
     getSelection().removeAllRanges();
-    return { copied, paper: style("html", null, "backgroundColor"), card: style(".cited", "::after", "display") };
+    return { copied, paper: style("html", null, "backgroundColor") };
   });
   const focused = [];
   for (let n = 0; n < 200; n++) {
@@ -54,16 +54,37 @@ async function met(browser, url) {
       const e = document.activeElement;
       return e === document.body ? null : {
         name: e.id || e.getAttribute("href") || e.className,
-        card: getComputedStyle(e, "::after").display,
         outline: getComputedStyle(e).outlineStyle,
       };
     });
     if (now === null) break;
     focused.push(now);
   }
+  const card = await page.$(".about") ? await pressed(page) : null;
   const pdf = await page.pdf({ preferCSSPageSize: true, tagged: true });
   await context.close();
-  return { complaints, ...seen, focused, pdf: pdf.toString("base64") };
+  return { complaints, ...seen, focused, card, pdf: pdf.toString("base64") };
+}
+
+// What becomes of the card of a cited instrument: pressed open, dismissed with Escape, opened again, dismissed by a press beside it.
+async function pressed(page) {
+  const shown = () => page.evaluate(() => getComputedStyle(document.querySelector(".card")).display);
+  const before = await shown();
+  await page.focus(".about");
+  await page.keyboard.press("Enter");
+  const open = await shown();
+  const inside = await page.evaluate(() => {
+    const box = document.querySelector(".card").getBoundingClientRect();
+    return box.width > 50 && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
+  });
+  await page.keyboard.press("Escape");
+  const escaped = await shown();
+  const focus = await page.evaluate(() => document.activeElement.className);
+  await page.keyboard.press("Enter");
+  const again = await shown();
+  await page.mouse.click(3, 3);
+  const beside = await shown();
+  return { before, pressed: open, inside, escaped, focus, again, beside };
 }
 
 (async () => {

@@ -123,6 +123,16 @@ PAGES = {
 }
 
 
+DRESSED = {
+    f"{name}-in-{style}": (name, style)
+    for name in ("resolution", "treaty", "arabic")
+    for style in ("un", "treaty", "brief")
+}
+"""Pages in house styles other than the usual one."""
+
+
 def page(name: str, **options: object) -> bytes:
-    """The page of one of `PAGES`."""
+    """The page of one of `PAGES` or `DRESSED`."""
+    if name in DRESSED:
+        name, options["style"] = DRESSED[name]
     return HtmlWriter().write(PAGES[name](), HtmlOptions(**options)).value  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ from engross.conversion import read
 from engross.faircopy import FairCopyOptions, Labels, fair_copy
 from engross.model import Instrument
 from engross.writers.html import HtmlOptions, HtmlWriter
-from web.pages import PAGES, page
+from web.pages import DRESSED, PAGES, page
 
 Judge = Callable[[str, str], str]
 RECORD = b'<?xml version="1.0"?><akomaNtoso/>'
@@ -48,7 +48,7 @@ def modules(root: Path) -> Callable[[str], Path]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with all pages, each carrying a record."""
     folder = tmp_path_factory.mktemp("pages")
-    for name in PAGES:
+    for name in (*PAGES, *DRESSED):
         (folder / f"{name}.html").write_bytes(
             page(name, record=RECORD, labels="cited" if name == "communique" else "plain")
         )
@@ -128,7 +128,7 @@ def generated(count: int) -> list[Instrument]:
 
 
 @pytest.mark.parametrize("view", ["light", "dark", "phone"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *DRESSED])
 def test_axe_finds_no_barrier(browsed: dict[str, Any], name: str, view: str) -> None:
     found = browsed[f"{name}.html"][view]
     assert found["violations"] == []
@@ -136,7 +136,7 @@ def test_axe_finds_no_barrier(browsed: dict[str, Any], name: str, view: str) -> 
     assert found["overflow"] == 0, "the page scrolls sideways (WCAG 2.2, 1.4.10)"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *DRESSED])
 def test_the_browser_fetches_nothing_and_lets_the_style_in(browsed: dict[str, Any], name: str) -> None:
     met = browsed[f"{name}.html"]["met"]
     assert met["complaints"] == []
@@ -166,10 +166,16 @@ def test_everything_is_reached_by_keyboard_and_shows_that_it_is(browsed: dict[st
     assert {f["outline"] for f in met["focused"]} == {"solid"}
 
 
-def test_the_card_of_a_cited_instrument_opens_on_focus(browsed: dict[str, Any]) -> None:
-    met = browsed["resolution.html"]["met"]
-    assert met["card"] == "none"
-    assert [f["card"] for f in met["focused"] if f["name"] == "cited"] == ["block"]
+def test_the_card_of_a_cited_instrument_opens_and_closes_by_keyboard(browsed: dict[str, Any]) -> None:
+    card = browsed["resolution.html"]["met"]["card"]
+    assert card["before"] == "none"
+    assert card["pressed"] == "block"
+    assert card["inside"], "no part of the card lies outside of the window"
+    assert card["escaped"] == "none", "WCAG 2.2, 1.4.13: what is shown can be dismissed where one is"
+    assert card["focus"] == "about"
+    assert card["again"] == "block"
+    assert card["beside"] == "none"
+    assert "about" in [f["name"] for f in browsed["resolution.html"]["met"]["focused"]]
 
 
 def test_print_has_pages_of_a4_with_their_numbers(browsed: dict[str, Any], judge: Judge, tmp_path: Path) -> None:

@@ -212,11 +212,25 @@ def test_dates_are_machine_readable_and_impossible_ones_are_text() -> None:
 
 def test_cited_instruments_have_a_card_and_no_dead_link() -> None:
     href = "/akn/un/statement/resolution/unga/2023-12-10/78-1"
-    (cited,) = parsed(page("resolution")).xpath("//cite")
-    assert cited.get("aria-description") == f"resolution · unga · 78-1 · 2023-12-10\n{href}"
-    assert cited.get("tabindex") == "0"
+    found = parsed(page("resolution"))
+    (cited,) = found.xpath("//cite")
+    (button,) = cited.xpath("following-sibling::*[1][self::button]")
+    assert button.get("aria-label") == "About resolution · unga · 78-1 · 2023-12-10"
+    assert button.text_content() == "", "no word that is not the instrument's stands in its text"
+    (card,) = found.xpath(f"//*[@id='{button.get('popovertarget')}']")
+    assert [*card.itertext()] == ["resolution · unga · 78-1 · 2023-12-10", href]
+    assert "popover" in card.attrib
+    assert "hidden" in card.attrib
     (link,) = parsed(page("resolution", resolver="https://example.org/")).xpath("//a[@class='cited']")
     assert link.get("href") == f"https://example.org{href}"
+
+
+def test_an_instrument_cited_twice_has_one_card() -> None:
+    cited = Reference(("there",), "/akn/un/act/2020-02-02/1")
+    found = written(clause("1.", "", "See ", cited, ", ", cited, " and ", Reference(("x",), "/akn/un/act/2021"), "."))
+    targets = found.xpath("//button/@popovertarget")
+    assert targets == ["card-1", "card-1", "card-2"]
+    assert found.xpath("//*[@popover]/@id") == ["card-1", "card-2"]
 
 
 def test_no_link_can_run_anything_and_none_stands_in_another() -> None:
@@ -285,7 +299,7 @@ def test_a_running_head_cannot_end_the_style() -> None:
 def test_a_draft_says_so_on_the_page_and_on_each_sheet() -> None:
     found = parsed(page("arabic", draft=True))
     assert found.xpath("//header/p[@class='draft']/text()") == ["مشروع"]
-    assert '@top-right { content: "مشروع"; }' in found.xpath("//style")[0].text
+    assert '@top-center { content: "مشروع"; }' in found.xpath("//style")[0].text
     assert not parsed(page("arabic")).xpath("//p[@class='draft']")
 
 

@@ -15,7 +15,7 @@ class Fixed(NamedTuple):
 
     name: what the language calls itself; absent: said where a language version has nothing that corresponds. For those
     who do not see a page: skip, the link past title and contents; link, the name of a link to a part, with {part};
-    back, of one from a note to its call."""
+    back, of one from a note to its call; about, of a button that tells of a cited instrument, with {part}."""
 
     tag: str
     iso3: str
@@ -30,6 +30,7 @@ class Fixed(NamedTuple):
     skip: str
     link: str
     back: str
+    about: str
 
 
 @cache

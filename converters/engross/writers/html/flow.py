@@ -7,11 +7,13 @@ the label, which is text, is the only number anybody sees."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from engross.faircopy import Line, Role
 from engross.languages.fixed import Fixed
 from engross.model import Block, Content, text_of
+from engross.styles import HouseStyle, Letters, signatories, stacked
 from engross.writers.html.escaping import attribute, fragment, id_of, text, visible
 from engross.writers.html.inlines import Inlines
 from engross.writers.html.tables import block_html, paragraph_content, table_html
@@ -19,6 +21,7 @@ from engross.writers.html.tables import block_html, paragraph_content, table_htm
 _ITEMS: frozenset[Role] = frozenset({"recital", "clause", "item"})
 _CLOSING: frozenset[Role] = frozenset({"dateline", "signature", "conclusion"})
 _LINK_WORDS = 6
+_HEADS = {0: "division", 1: "division", 2: "article", 3: "section"}
 
 
 class Heading(NamedTuple):
@@ -45,8 +48,9 @@ class Open(NamedTuple):
 class Flow:
     """Draws lines one after the other, opening and closing what they stand in."""
 
-    def __init__(self, inlines: Inlines, words: Fixed) -> None:
+    def __init__(self, inlines: Inlines, words: Fixed, house: HouseStyle = HouseStyle()) -> None:  # noqa: B008
         self.inlines = inlines
+        self.house = house
         self.words = words
         self.direction = words.direction
         self.headings: list[Heading] = []
@@ -55,6 +59,7 @@ class Flow:
         self._annex = 0
         self._lists: list[tuple[int, Role]] = []
         self._closing = False
+        self._letters = Letters() if house.clauses.letters == "italic" else None
 
     def draw(self, lines: Sequence[Line]) -> str:
         """All the lines, everything closed at the end."""
@@ -79,6 +84,10 @@ class Flow:
                     end += 1
                 self._title(lines[at:end])
                 at = end - 1
+            elif role == "signature" and self.house.signatures.columns > 1:
+                signed = list(takewhile(lambda one: one.role == "signature", lines[at:]))
+                self._signatories(signed)
+                at += len(signed) - 1
             else:
                 self._plain(line)
             at += 1
@@ -100,11 +109,18 @@ class Flow:
         if not self._lists or self._lists[-1][0] < line.depth:
             self._lists.append((line.depth, kind))
             self.out.append(f'<div role="list" class="{kind}s">\n')
-        label = f'<span class="num">{text(line.label)}</span> ' if line.label else ""
+        label = f'<span class="num">{self._number(line)}</span> ' if line.label else ""
         self.out.append(
             f'<div role="listitem"{id_of(line.eid)}>'
             f"<p{turned(line, self.direction)}>{label}{self.inlines.draw(line.content)}{self._link(line)}</p>\n"
         )
+
+    def _number(self, line: Line) -> str:
+        parts = self._letters.parted(line.label, line.depth) if self._letters is not None else None
+        if parts is None:
+            return text(line.label)
+        before, letter, after = parts
+        return f"{text(before)}<i>{letter}</i>{text(after)}"
 
     def _continuation(self, line: Line) -> None:
         self._end_lists(line.depth)
@@ -140,10 +156,13 @@ class Flow:
         self.out.append(f"<{opened.element}{id_of(line.eid)}{css}>\n")
         if opened.headed:
             level = self._level()
+            names = [] if line.role == "annex" else [_HEADS[min(line.depth, 3)]]
+            names += ["stacked"] if line.content and stacked(line.role, line.label) else []
+            css = f' class="{" ".join(names)}"' if names else ""
             words = " ".join(text_of(line.content or (sub.content if sub else ())).split())
             self.headings.append(Heading(level, line.eid, line.label, words))
             label = f'<span class="num">{text(line.label)}</span> ' if line.label else ""
-            head = f"<h{level}>{label}{self.inlines.draw(line.content)}{self._link(line)}</h{level}>"
+            head = f"<h{level}{css}>{label}{self.inlines.draw(line.content)}{self._link(line)}</h{level}>"
             if sub is not None:
                 head = f"<hgroup>{head}<p>{self.inlines.draw(sub.content)}</p></hgroup>"
             self.out.append(head + "\n")
@@ -178,10 +197,8 @@ class Flow:
 
     def _plain(self, line: Line) -> None:
         self._end_lists(0)
-        if line.role in _CLOSING and not self._closing:
-            self._end_sections(1)
-            self._closing = True
-            self.out.append('<footer class="closing">\n')
+        if line.role in _CLOSING:
+            self._begin_closing()
         if line.table is not None:
             self.out.append(table_html(line.table, line.content, self.inlines))
             return
@@ -195,6 +212,24 @@ class Flow:
             self.out.append(
                 f'<p class="{line.role}"{id_of(line.eid)}{turned(line, self.direction)}>{label}{content}{self._link(line)}</p>\n'
             )
+
+    def _signatories(self, lines: Sequence[Line]) -> None:
+        """Signatories side by side; each with the lines that are his."""
+        self._end_lists(0)
+        self._begin_closing()
+        self.out.append('<div class="signatories">\n')
+        for those in signatories([text_of(line.content) for line in lines]):
+            self.out.append('<div class="signatory">\n')
+            for n in those:
+                self._plain(lines[n])
+            self.out.append("</div>\n")
+        self.out.append("</div>\n")
+
+    def _begin_closing(self) -> None:
+        if not self._closing:
+            self._end_sections(1)
+            self._closing = True
+            self.out.append('<footer class="closing">\n')
 
     def _end_closing(self) -> None:
         if self._closing:

@@ -18,9 +18,17 @@ class Inlines:
     ids: what a reference inside the page can reach; resolver: where IRIs of the naming convention are looked up, ""
     when nowhere: then a cited instrument is named by its card and is no link, for a dead link is worse than none;
     faithful: hide the numbers of list items that the source did not print; prefix: what the ids of notes begin with, ""
-    where one text alone stands on the page."""
+    where one text alone stands on the page; about: the name of a button that shows what is cited, with {part}."""
 
-    def __init__(self, ids: Collection[str], scripts: Scripts, resolver: str, faithful: bool, prefix: str = "") -> None:
+    def __init__(
+        self,
+        ids: Collection[str],
+        scripts: Scripts,
+        resolver: str,
+        faithful: bool,
+        prefix: str = "",
+        about: str = "{part}",
+    ) -> None:
         self.notes: list[Note] = []
         self.ids = ids
         self.scripts = scripts
@@ -28,6 +36,8 @@ class Inlines:
         self.faithful = faithful
         self.prefix = prefix
         self.cited: dict[str, None] = {}
+        self.cards: dict[str, int] = {}
+        self.about = about
         self._waiting: list[str] = []
 
     def draw(self, parts: Content, linked: bool = False) -> str:
@@ -105,21 +115,33 @@ class Inlines:
         return eid
 
     def _cited(self, href: str, inner: str) -> str:
-        # The card is an attribute that the style draws: no word that is not the instrument's stands in its text.
-        said = f'class="cited" aria-description="{attribute(card(href))}"'
+        # The card lies outside of the text: no word that is not the instrument's stands in it.
+        number = self.cards.setdefault(href, len(self.cards) + 1)
+        said = attribute(self.about.format(part=card(href)[0]))
+        button = f'<button type="button" class="about" popovertarget="{self.prefix}card-{number}" aria-label="{said}"></button>'
         if self.resolver and href.startswith("/") and (web := address(self.resolver + href)):
-            return f'<a {said} href="{attribute(web)}">{inner}</a>'
-        return f'<cite {said} tabindex="0">{inner}</cite>'
+            return f'<a class="cited" href="{attribute(web)}">{inner}</a>{button}'
+        return f'<cite class="cited">{inner}</cite>{button}'
+
+    def drawn_cards(self) -> str:
+        """The cards of the instruments cited so far: hidden until their buttons are pressed, closed by Escape or a press
+        beside them (HTML 6.12), which WCAG 2.2, 1.4.13 asks of what is shown over a text. "" when there are none."""
+        out = []
+        for href, number in self.cards.items():
+            name, iri = card(href)
+            lines = f"<b>{text(name)}</b><br>{text(iri)}"
+            out.append(f'<div class="card" id="{self.prefix}card-{number}" popover hidden lang="en">{lines}</div>\n')
+        return "".join(out)
 
 
-def card(href: str) -> str:
-    """What an IRI of the naming convention says of an instrument: its kind, actor, name and date, then the IRI itself."""
+def card(href: str) -> tuple[str, str]:
+    """What an IRI of the naming convention says of an instrument: its kind, actor, name and date; and the IRI itself."""
     segments = [s for s in href.split("#")[0].split("~")[0].split("/") if s]
     said = segments[1:] if segments[:1] == ["akn"] else segments
     day = next((s for s in said if is_date(s)), "")
     names = [s for s in said[2:] if s != day and not s.startswith("!") and "@" not in s] or said[:2]
     spoken = [s if _DIGIT.search(s) else s.replace("-", " ") for s in names]
-    return "\n".join((" · ".join((*spoken, *([day] if day else []))), href))
+    return " · ".join((*spoken, *([day] if day else []))), href
 
 
 def _time(iso: str, inner: str) -> str:

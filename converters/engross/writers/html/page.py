@@ -11,6 +11,7 @@ from engross.diagnostics import Diagnostic, Outcome, Rule, Severity
 from engross.faircopy import FairCopy, FairCopyOptions, Line, fair_copy
 from engross.identity import frbr
 from engross.model import Instrument
+from engross.styles import HouseStyle, PaperName, house_style
 from engross.writers.html.escaping import address, attribute, encoded, fragment, id_of, text, visible
 from engross.writers.html.flow import Flow, Heading, has_words, title_html, turned
 from engross.writers.html.inlines import Inlines
@@ -24,7 +25,7 @@ CHARACTER = Rule(
 # From so many headings on, a reader is helped by a table of contents more than hindered.
 LONG = 4
 _FRONT = frozenset({"masthead", "title", "preface"})
-_HEAD_LIMIT = 90
+_HEAD_LIMIT = 84
 # RFC 5646 2.1, the tags that are met: a language, and subtags of two to eight letters or digits.
 _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -32,11 +33,14 @@ _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 class HtmlOptions(FairCopyOptions, frozen=True):
     """record: the canonical record, offered for saving at the foot of the page (b"": none). resolver: the address before
     which IRIs of the naming convention are looked up ("https://example.org"); with "" cited instruments are no links.
-    draft: whether the page, and each sheet of it in print, is marked as a draft."""
+    draft: whether the page, and each sheet of it in print, is marked as a draft; style: the name of a house style, or the
+    text of one; paper: what it is printed on."""
 
     record: bytes = b""
     resolver: str = ""
     draft: bool = False
+    style: str = "engross"
+    paper: PaperName = "a4"
 
 
 class HtmlWriter:
@@ -54,12 +58,15 @@ class HtmlWriter:
 
 
 def _page(instrument: Instrument, options: HtmlOptions) -> str:
+    house = house_style(options.style)
     copy = fair_copy(instrument, options)
     iri = frbr(instrument.metadata, instrument.document.form).work
     title = next(t for t in (copy.title, instrument.metadata.kind, iri) if visible(t))
     scripts = Scripts(copy.words.tag, copy.words.direction)
-    inlines = Inlines({line.eid for line in copy.lines if line.eid}, scripts, options.resolver, options.faithful)
-    flow = Flow(inlines, copy.words)
+    inlines = Inlines(
+        {line.eid for line in copy.lines if line.eid}, scripts, options.resolver, options.faithful, "", copy.words.about
+    )
+    flow = Flow(inlines, copy.words, house)
     front = next((n for n, line in enumerate(copy.lines) if line.role not in _FRONT), len(copy.lines))
     header = _header(copy.lines[:front], inlines, title, copy.words.direction)
     draft = f'<p class="draft">{text(copy.words.draft)}</p>\n' if options.draft else ""
@@ -67,16 +74,18 @@ def _page(instrument: Instrument, options: HtmlOptions) -> str:
     notes = flow.notes(copy.words.notes)
     contents = _contents(flow.headings, copy) if len(flow.headings) >= LONG else ""
     return (
-        f"{_head(instrument, copy, title, list(inlines.cited), options)}<body>\n"
+        f"{_head(instrument, copy, title, list(inlines.cited), options, house)}<body>\n"
         f'<a class="skip" href="#text">{text(copy.words.skip)}</a>\n'
         f'<header>\n{draft}{header}</header>\n{contents}<main id="text" tabindex="-1">\n{body}{notes}</main>\n'
-        f"{_colophon(instrument, iri, options)}</body>\n</html>\n"
+        f"{_colophon(instrument, iri, options, inlines.drawn_cards())}</body>\n</html>\n"
     )
 
 
-def _head(instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[str], options: HtmlOptions) -> str:
-    running = copy.symbol or running_head(title)
-    sheet = style(copy.words, running, options.draft)
+def _head(
+    instrument: Instrument, copy: FairCopy, title: str, cited: Sequence[str], options: HtmlOptions, house: HouseStyle
+) -> str:
+    values = running_values(title, copy.symbol, instrument.metadata.date)
+    sheet = style(copy.words, values, options.draft, house, options.paper)
     known = json_ld(instrument, title, copy.words, cited, options.resolver)
     return (
         f'<!DOCTYPE html>\n<html lang="{tag_of(copy.words.tag)}" dir="{copy.words.direction}">\n<head>\n'
@@ -101,9 +110,11 @@ def tag_of(tag: str) -> str:
     return tag if _TAG.fullmatch(tag) else "und"
 
 
-def running_head(title: str) -> str:
-    """The title, cut at a word where it is too long for a running head."""
-    return title if len(title) <= _HEAD_LIMIT else title[:_HEAD_LIMIT].rpartition(" ")[0] + " …"
+def running_values(title: str, symbol: str, date: str) -> dict[str, str]:
+    """The fields of a running head; the title cut at a word where it is too long beside the symbol."""
+    limit = _HEAD_LIMIT - len(symbol)
+    short = title if len(title) <= limit else title[:limit].rpartition(" ")[0] + " …"
+    return {"title": short, "symbol": symbol, "date": date}
 
 
 def _header(lines: Sequence[Line], inlines: Inlines, title: str, direction: str) -> str:
@@ -142,8 +153,8 @@ def _contents(headings: Sequence[Heading], copy: FairCopy) -> str:
     return "".join(out)
 
 
-def _colophon(instrument: Instrument, iri: str, options: HtmlOptions) -> str:
-    """The IRI of the instrument, the address it was taken from, and its record to be saved."""
+def _colophon(instrument: Instrument, iri: str, options: HtmlOptions, cards: str) -> str:
+    """The IRI of the instrument, the address it was taken from, and its record to be saved; and the cards."""
     source, out = address(instrument.metadata.source), [f'<p><bdi dir="ltr">{text(iri)}</bdi></p>\n']
     if source:
         out.append(f'<p><a href="{attribute(source)}"><bdi dir="ltr">{text(source)}</bdi></a></p>\n')
@@ -152,4 +163,4 @@ def _colophon(instrument: Instrument, iri: str, options: HtmlOptions) -> str:
         record = base64.b64encode(options.record).decode()
         href = f"data:application/akn+xml;base64,{record}"
         out.append(f'<p><a download="{attribute(name)}" href="{href}">Akoma Ntoso</a></p>\n')
-    return f'<footer class="colophon">\n{"".join(out)}</footer>\n'
+    return f'<footer class="colophon">\n{"".join(out)}{cards}</footer>\n'

@@ -18,7 +18,7 @@ from engross.writers.html.escaping import attribute, encoded, fragment, id_of, t
 from engross.writers.html.flow import Flow, has_words, title_html, turned
 from engross.writers.html.inlines import Inlines
 from engross.writers.html.metadata import json_ld
-from engross.writers.html.page import CHARACTER, LONG, policy, running_head, tag_of
+from engross.writers.html.page import CHARACTER, LONG, policy, running_values, tag_of
 from engross.writers.html.scripts import Scripts
 from engross.writers.html.style import digest, style
 
@@ -77,6 +77,7 @@ def _page(edition: Edition, options: HtmlEditionOptions) -> str:
         for v, flow in zip(edition.versions, flows, strict=True)
         if (made := flow.notes(f"{v.copy.words.notes} ({v.copy.words.name})"))
     )
+    cards = "".join(flow.inlines.drawn_cards() for flow in flows)
     draft = f'<p class="draft">{text(words.draft)}</p>\n' if options.draft else ""
     return (
         f"{_head(edition, flows, options)}<body>\n"
@@ -85,7 +86,7 @@ def _page(edition: Edition, options: HtmlEditionOptions) -> str:
         f'<main id="text" tabindex="-1">\n'
         f'<div role="table" class="edition" aria-label="{attribute(_names(edition))}">\n'
         f'<div role="rowgroup" class="heads"><div role="row">{heads}</div></div>\n'
-        f'<div role="rowgroup">\n{body}</div>\n</div>\n{notes}</main>\n{_colophon(edition)}</body>\n</html>\n'
+        f'<div role="rowgroup">\n{body}</div>\n</div>\n{notes}{cards}</main>\n{_colophon(edition)}</body>\n</html>\n'
     )
 
 
@@ -93,7 +94,7 @@ def _flow(edition: Edition, version: Version, options: HtmlEditionOptions) -> Ce
     words = version.copy.words
     ids = {line.eid for line in version.copy.lines if line.eid}
     scripts = Scripts(words.tag, words.direction)
-    return CellFlow(Inlines(ids, scripts, options.resolver, False, version.prefix), words)
+    return CellFlow(Inlines(ids, scripts, options.resolver, False, version.prefix, words.about), words)
 
 
 def _spoken(version: Version) -> str:
@@ -163,8 +164,8 @@ def _own_style(columns: int) -> str:
 def _head(edition: Edition, flows: Sequence[CellFlow], options: HtmlEditionOptions) -> str:
     first = edition.versions[0]
     words, title = first.copy.words, _title(edition)
-    running = edition.symbol or running_head(first.copy.title or title)
-    sheet = style(words, running, options.draft).sheet + _own_style(len(edition.versions))
+    values = running_values(first.copy.title or title, edition.symbol, "")
+    sheet = style(words, values, options.draft).sheet + _own_style(len(edition.versions))
     cited = dict.fromkeys(iri for flow in flows for iri in flow.inlines.cited)
     known = json_ld(first.instrument, title, words, cited, options.resolver)
     return (

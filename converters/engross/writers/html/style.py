@@ -1,15 +1,20 @@
-"""The style sheet of a page: one fixed part, and what print puts at the head and foot of its pages."""
+"""The style sheet of a page: one fixed part, that of the house, and what print puts at the head and foot of its pages."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from engross.languages.fixed import Fixed
 from engross.packaged import packaged
+from engross.styles import HouseStyle, PaperName, parted
 from engross.writers.html.escaping import css_string
+from engross.writers.html.house import house_css
+
+_COUNTERS = {"page": "counter(page)", "pages": "counter(pages)"}
 
 
 class Style(NamedTuple):
@@ -31,15 +36,31 @@ def _fixed_part() -> str:
     return " ".join(line.strip() for line in lines if line and not line.startswith("/*"))
 
 
-def style(words: Fixed, head: str, draft: bool) -> Style:
-    """The style for pages in the language of `words`, with `head` as their running head in print; `draft` marks each."""
-    before, _, rest = words.page.partition("{page}")
-    between, _, after = rest.partition("{pages}")
-    said = [css_string(before), "counter(page)", css_string(between), "counter(pages)", css_string(after)]
-    foot = " ".join(s for s in said if s != '""')
-    sheet = f"{_fixed_part()} @page {{ @bottom-center {{ content: {foot}; }} }}"
-    if head:
-        sheet += f" @page {{ @top-center {{ content: {css_string(head)}; }} }} @page :first {{ @top-center {{ content: none; }} }}"
+def style(
+    words: Fixed, values: Mapping[str, str], draft: bool, house: HouseStyle = HouseStyle(), paper: PaperName = "a4"  # noqa: B008
+) -> Style:  # fmt: skip
+    """The style for pages in the language of `words`; on paper, `draft` marks each, and their heads and feet have the
+    `values` of the fields that are known before there are pages."""
+    running = house.running
+    near, far, foot = (_content(text, words, values) for text in (running.near, running.far, running.foot))
+    sides = ("@top-right", "@top-left") if words.direction == "rtl" else ("@top-left", "@top-right")
+    boxes = "".join(f" {side} {{ content: {said}; }}" for side, said in zip(sides, (near, far), strict=True) if said)
+    sheet = f"{_fixed_part()} {house_css(house, paper)}"
+    if foot:
+        sheet += f" @page {{ @bottom-center {{ content: {foot}; }} }}"
+    if boxes:
+        sheet += f" @page {{{boxes} }}"
+        if not running.first_page:
+            sheet += " @page :first { @top-left { content: none; } @top-right { content: none; } }"
     if draft:
-        sheet += f" @page {{ @top-right {{ content: {css_string(words.draft)}; }} }}"
+        sheet += f" @page {{ @top-center {{ content: {css_string(words.draft)}; }} }}"
     return Style(sheet, digest(sheet))
+
+
+def _content(text: str, words: Fixed, values: Mapping[str, str]) -> str:
+    """A text of the furniture as the value of the property `content`, "" for nothing."""
+    out = []
+    for before, field in parted(text.replace("{page-of-pages}", words.page)):
+        out += [before, values.get(field, "") if field not in _COUNTERS else _COUNTERS[field]]
+    said = [part if part in _COUNTERS.values() else css_string(part) for part in out if part]
+    return " ".join(said)
