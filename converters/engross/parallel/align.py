@@ -18,8 +18,8 @@ Cells = tuple[Unit | None, ...]
 
 GAP = -0.35
 """What a unit costs that stands alone: a pair that is worth less than two of them is left apart."""
-SURE = 1.5
-"""The worth from which a pair with the same printed number is taken before all others."""
+SURE = 3.0
+"""The worth, that of the number apart, from which a pair with the same printed number is taken before all others."""
 BAND = 250_000
 """Pairs beyond which only those near the diagonal are tried."""
 NEAR = 60
@@ -32,15 +32,17 @@ _TEXT = frozenset({"recital", "clause", "paragraph", "item", "continuation", "fo
 
 
 class Worth(NamedTuple):
-    """What agreement is worth, and what disagreement costs."""
+    """What agreement is worth, and what disagreement costs.
+
+    Numbers count for less than one would think: where one clause is left out, those of all that follow move."""
 
     zone: float = -4.0
     near_zone: float = -1.6
     kind: tuple[float, float] = (0.5, -1.2)
     near_kind: float = -0.4
     depth: tuple[float, float] = (0.2, -0.6)
-    number: tuple[float, float] = (2.2, -1.2)
-    above: tuple[float, float] = (0.6, -1.0)
+    number: tuple[float, float] = (0.8, -0.4)
+    above: tuple[float, float] = (0.3, -0.5)
     children: tuple[float, float] = (0.8, -0.7)
     action: tuple[float, float] = (1.0, -0.3)
     length: tuple[float, float] = (0.8, 2.2)
@@ -158,7 +160,7 @@ def _sure(rows: list[Cells], version: Sequence[Unit], alike: Alike) -> list[tupl
     ones = _unique([_key(next(u for u in row if u is not None)) for row in rows])
     others = _unique([_key(unit) for unit in version])
     pairs = sorted((i, others[key]) for key, i in ones.items() if key in others)
-    pairs = [(i, j) for i, j in pairs if alike.row(rows[i], version[j]) >= SURE]
+    pairs = [(i, j) for i, j in pairs if alike.row(rows[i], version[j]) - WORTH.number[0] >= SURE]
     return _rising(pairs)
 
 
