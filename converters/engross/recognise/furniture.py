@@ -17,12 +17,22 @@ PAGE = re.compile(
 )
 RULE = re.compile(r"[-–—*_=~.·• ]{2,}\s*$")
 NUMBERS = re.compile(r"\d+")
+COLUMNS = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}\s{3}|\s{3}\W{0,3}\d{1,4}\W{0,3}$")
+"""A number of a page at one end of a line set in columns."""
+FOOT = re.compile(
+    r"(?=\S*\d)\S*[/(]\S*\s{3,}(?:\S.{0,40}\s{3,})?\W{0,3}\d{1,4}\W{0,3}$|.{3,60}\s{3,}[-–—]\s?\d{1,4}\s?[-–—]$"
+    r"|[-–—]\s?\d{1,4}\s?[-–—]\s{3,}.{3,60}$|.{2,40}\s{3,}(?:EN|FR|DE|ES|IT)$"
+)
+"""A running head or foot set in columns: a symbol or a title, the number of the page or a language."""
 FIELD = re.compile(r"([A-Za-z_]+):\s*(.*)$")
 SYMBOL = re.compile(r"\b[A-Z]{1,3}(?:/[A-Z\d.]+)+\b")
 NO_LETTERS = dict.fromkeys([*(c for c in range(128) if not chr(c).isalpha()), *map(ord, "\u00a0–—“”‘’«»…·•")])
 """What `str.translate` takes off a line to leave its letters (fast where all of it is ASCII)."""
+MAIL = re.compile(r"(?:from|to|cc|subject|date|sent|reply-to|de|à|objet|von|an|betreff|от|кому|тема)\s?:\s", re.I)
 FRONT_LINES = 60
 """Lines within which a YAML block that opens a file must end."""
+LONGEST_HEADED = 40
+"""Characters of a line that is known by its first characters alone."""
 HEAD_ROWS = 14
 """Filled lines from the top within which a byline or menu stands."""
 
@@ -33,6 +43,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, dict[str, str]]
     marks: dict[str, str]
     within: dict[str, tuple[str, str]]
+    heads: dict[str, list[str]] = {}
 
 
 class Known:
@@ -44,12 +55,19 @@ class Known:
             for word, pattern in patterns.items():
                 self.words.setdefault(word, []).append((name, re.compile(pattern, re.I)))
         self.marks = [(name, re.compile(pattern, re.I)) for name, pattern in table.marks.items()]
+        self.heads: dict[str, list[tuple[str, str]]] = {}
+        for name, heads in table.heads.items():
+            for head in heads:
+                self.heads.setdefault(head[:2], []).append((name, head))
         self.within = [(name, word, re.compile(pattern, re.I)) for name, (word, pattern) in table.within.items()]
 
     def name(self, flat: str, word: str) -> str:
         """What the stripped line `flat` is; `word` is its first word in small letters."""
         for name, pattern in self.words.get(word, ()):
             if pattern.match(flat):
+                return name
+        for name, head in self.heads.get(flat[:2], ()):
+            if len(flat) < LONGEST_HEADED and flat.startswith(head):
                 return name
         if not flat[0].isalnum():
             for name, pattern in self.marks:
@@ -106,13 +124,18 @@ def norm(line: str) -> str:
 
 
 def running_heads(lines: list[str]) -> frozenset[str]:
-    """Normal forms of short lines that come back three times or more."""
+    """Normal forms of short lines that come back three times or more; of lines set in columns, twice and with other
+    numbers."""
     seen = Counter(line for line in lines if 8 <= len(line) <= 200)
     forms: Counter[str] = Counter()
+    columns: Counter[str] = Counter()
     for line, count in seen.items():
+        if "   " in line and COLUMNS.search(line):
+            columns[norm(line)] += 1
         if not (line[0].islower() or line[-1] in ",;.:" or len(NUMBERS.findall(line)) > 2):
             forms[norm(line)] += count
-    return frozenset(form for form, count in forms.items() if count >= 3 and len(form) >= 8)
+    twice = [form for form, count in columns.items() if count >= 2 and form]
+    return frozenset([*twice, *(form for form, count in forms.items() if count >= 3 and len(form) >= 8)])
 
 
 def chrome(flats: list[str], known_at: list[bool]) -> dict[int, str]:
@@ -121,6 +144,9 @@ def chrome(flats: list[str], known_at: list[bool]) -> dict[int, str]:
     A short line that is printed both above and below a longer one is a byline around its title. Lines of at most three
     words between other furniture and the byline are what is left of a menu."""
     head = flats[:HEAD_ROWS]
+    sent = {n for n, flat in enumerate(head) if MAIL.match(flat)}
+    if any("@" in head[n] for n in sent) and len(sent) > 2:
+        return dict.fromkeys(sent, "e-mail head")
     for first, flat in enumerate(head):
         if len(flat) > 90 or flat[-1] in ".,;:" or flat.isupper() or not (first == 0 or any(known_at[:first])):
             continue

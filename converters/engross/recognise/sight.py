@@ -109,8 +109,8 @@ class Sight:
             self.named[row] = "rule"
             return "rule"
         if row in self.chrome:
-            self.named[row] = self.chrome[row]
-            return self.chrome[row]
+            self.named[row] = name = self.chrome[row]
+            return name if name in ("byline", "navigation") else "furniture"
         if row > self.total * 0.6 and it.length < 60 and looks.NAME.match(it.flat):
             return "signature"
         if it.num == "art" or (it.fit == "n" and it.case == "L" and token is None):
@@ -152,7 +152,10 @@ class Sight:
                 return "heading"
             self.named[it.row] = "page number" if any(map(str.isdigit, flat)) else "stray mark"
             return "furniture"
-        if it.fit != "n":
+        if "   " in flat and token is None and (furniture.FOOT.match(flat) or furniture.norm(flat) in layout.heads):
+            self.named[it.row] = "running head"
+            return "furniture"
+        if it.fit != "n" and self.prev_end != "N":
             name = furniture.known().name(flat, word)
             if name:
                 self.named[it.row] = name
