@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
+from engross.recognise.inlines_spelt import Spelt, plain
 
 HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 HAN = r"[〇○零一二三四五六七八九十\d]"
@@ -18,7 +19,9 @@ TWO = later(r"(\d\d)(?![\d-])")
 FOUR = later(r"(\d{4})(?!\d)")
 DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LEAP_FEBRUARY = 29
-NEAR = 16
+PIVOT = "50"
+"""A year in two digits from which on it is one of the twentieth century."""
+NEAR = 30
 """Characters before a month in which its day must end."""
 REACH = 48
 """Characters before a month in which its day must begin."""
@@ -38,16 +41,18 @@ class Dates:
 
     def __init__(self, names: Names) -> None:
         wording = names.wording.dates
+        spoken = dict.fromkeys((*wording.words, *map(plain, wording.words)))
         spelt = "|".join(
-            re.escape(w).replace(r"\-", "[- ]").replace(r"\ ", "[- ]")
-            for w in sorted(wording.words, key=len, reverse=True)
+            re.escape(w).replace(r"\-", "[- ]").replace(r"\ ", "[- ]") for w in sorted(spoken, key=len, reverse=True)
         )
         self.before = later(wording.before_day.replace("{words}", f"(?i:{spelt})"))
         self.year = later(wording.year)
         self.day_year = later(wording.day_year)
-        self.spelt = frozenset(word.replace("-", " ").split()[-1] for word in wording.words)
+        self.spelt = frozenset(word.replace("-", " ").split()[-1] for word in spoken)
         self.joiners = frozenset(wording.joiners)
         self.ordinals = {word.replace("-", " "): n for n, word in enumerate(wording.words, 1)}
+        self.ordinals |= {plain(word): n for word, n in self.ordinals.items()}
+        self.years = Spelt(names)
 
     def around(self, text: str, start: int, end: int, month: str) -> Day | None:
         """The full date of which text[start:end] names the month; None when day or year is missing or no such day is."""
@@ -57,11 +62,19 @@ class Dates:
             return None
         year = self.year.match(text, end)
         if year:
-            plain = self._plain(text, start)
-            if plain:
-                return made(plain[0], year.end(), year["y"], month, plain[1])
-            if not self._counts(text, start):
-                return None
+            day = self._plain(text, start)
+            if day:
+                return made(day[0], year.end(), year["y"], month, day[1])
+            return self._before(text, start, month, year.end(), year["y"])
+        american = self.day_year.match(text, end)
+        if american:
+            return made(start, american.end(), american["y"], month, int(american["d"]), bool(american["d0"]))
+        spelt = self.years.year(text, end)
+        return self._before(text, start, month, *spelt) if spelt else None
+
+    def _before(self, text: str, start: int, month: str, end: int, year: str) -> Day | None:
+        """The date of a month whose year ends at `end`, its day before the month in figures or words."""
+        if self._counts(text, start):
             before = self.before.search(text, max(0, start - REACH), start)
             if before is None:
                 return None
@@ -69,10 +82,7 @@ class Dates:
             day = self.ordinals[" ".join(word.lower().replace("-", " ").split())] if word else int(before["d"])
             first = before["d0"]
             at = before.start("d0") if first else before.start("w") if word else before.start("d")
-            return made(at, year.end(), year["y"], month, day, bool(first))
-        american = self.day_year.match(text, end)
-        if american:
-            return made(start, american.end(), american["y"], month, int(american["d"]), bool(american["d0"]))
+            return made(at, end, year, month, day, bool(first))
         return None
 
     def _counts(self, text: str, start: int) -> bool:
@@ -103,8 +113,11 @@ class Dates:
         return made(year.start(), day.end(), year[1], month, int(day[1])) if year and day else None
 
     def dotted(self, text: str, start: int, end: int, month: str) -> Day | None:
-        """A date like 23.09.2025 around a hit on ".09."."""
+        """A date like 23.09.2025 around a hit on ".09."; or 03/V/00 around one on "/V/"."""
         day, year = DOTTED_DAY.search(text, max(0, start - 3), start), FOUR.match(text, end)
+        if year is None and day and text[start] == "/" and (short := TWO.match(text, end)):
+            century = "20" if short[1] < PIVOT else "19"
+            return made(day.start(), short.end(), century + short[1], month, int(day[1]))
         return made(day.start(), year.end(), year[1], month, int(day[1])) if year and day else None
 
     def _han(self, text: str, start: int, end: int) -> Day | None:

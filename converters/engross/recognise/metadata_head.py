@@ -11,6 +11,7 @@ from msgspec import structs
 from engross.languages import names as tables
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
+from engross.recognise.metadata_close import closed
 from engross.recognise.metadata_front import Said, front_matter
 from engross.recognise.metadata_title import (
     BODY,
@@ -39,7 +40,7 @@ def settle(pieces: Sequence[Piece], language_code: str, source: str = "") -> lis
     parties given back to them. `source` is the text the spans count in: with it a title that only the front matter
     has becomes a piece too."""
     names = tables.load(language_code)
-    out = _restored(_unglued(pieces, source), names)
+    out = closed(_restored(_unglued(pieces, source), names), names)
     end = next(
         (n for n, p in enumerate(out[:FURTHEST]) if p.role in BODY or p.role == "formula"), min(len(out), FURTHEST)
     )

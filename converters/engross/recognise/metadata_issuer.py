@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engross.identity import slug
 from engross.languages.names.patterns import later
+from engross.recognise.metadata_makers import Makers, trimmed
 from engross.recognise.metadata_scene import Scene, Words
-from engross.recognise.metadata_title import PLAIN
 
 if TYPE_CHECKING:
     from engross.recognise.inlines_nesting import Found
 
-STOP = later(r"[;:]|\.(?!\s?[A-Z]\.)(?<![A-Z]\.)(?<!Hon\.)(?<!Mr\.)(?<!Dr\.)(?<!St\.)\s")
 WORDS = later(r"\w+")
 ALIKE = 0.6
 ENOUGH = 0.4
@@ -23,11 +22,7 @@ SMALL = frozenset(
     "the of and for on in to a an at by s d l et de la le les du des y el los las del e und der die das des и в по".split()
 )
 """Words that are no part of a name."""
-LONGEST = 420
-LONG = 180
 SHORT = 60
-SENTENCE = 80
-SHORTEST = 2
 
 
 class Issuer(NamedTuple):
@@ -37,172 +32,6 @@ class Issuer(NamedTuple):
     key: str
     at: tuple[Words, ...] = ()
     bare: str = ""  # the words without their article
-
-
-class Makers:
-    """Looks for the words that name the makers of a text."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.names = scene.names
-        self.nouns, self.verbs, self.ends = (scene.names.head(name) for name in ("makers", "verbs", "ends"))
-
-    def found(self, title: Words | None) -> Words | None:
-        """The words of the opening; else of the first sentence, the note of adoption, the title, the masthead."""
-        return (
-            self._opening()
-            or self._in_title(title, "from_")
-            or self._sentence()
-            or self._adopted()
-            or self._in_title(title, "between", "leaders")
-            or self._masthead()
-            or self._governments()
-        )
-
-    def _named(self, words: Words) -> bool:
-        """Whether words name somebody: a noun that makers go by, a body or a state stands in them."""
-        if len(words.text) < SHORTEST or self._nobody(words.text):
-            return False
-        return bool(self.nouns.search(words.text)) or any(
-            words.start <= f.start and f.end <= words.end
-            for f in self.scene.inlines.found
-            if f.tag in ("organization", "person") and f.start < words.end
-        )
-
-    def _nobody(self, text: str) -> bool:
-        return bool(self.names.head("nobody").search(text) or self.names.head("adverbial").match(text))
-
-    def _opening(self) -> Words | None:
-        """The line of the body, or the lines of the parties, before the recitals."""
-        scene = self.scene
-        for at, first in enumerate(scene.openers):
-            if self._narrative(first):
-                break
-            last = first
-            while (
-                last + 1 in scene.openers[at:]
-                and scene.pieces[last].text[-1:] in ",،"
-                and len(scene.pieces[last + 1].text) < 200
-            ):
-                last += 1
-            start, end = scene.bases[first], scene.bases[last] + len(scene.pieces[last].text)
-            words = self._subject(Words(scene.text[start:end].replace("\n", " "), start, end), whole=True)
-            if words and self._named(words):
-                return words
-            if len(scene.pieces[first].text) > 60:
-                break
-        return None
-
-    def _sentence(self) -> Words | None:
-        """Who "met in …" or "affirm …" in the first sentence of a text without a line of its own for its makers."""
-        scene = self.scene
-        for n in self._first_sentences():
-            words = self._subject(scene.words(n), whole=False)
-            if words and self._named(words):
-                return words
-        return None
-
-    def _first_sentences(self) -> list[int]:
-        """Pieces that may open with the makers: a sentence under the title, the formula, the first clause."""
-        scene = self.scene
-        title = scene.title_piece()
-        under = [
-            n for n in scene.front
-            if n > title and scene.pieces[n].look in PLAIN and len(scene.pieces[n].text) > SENTENCE
-        ]  # fmt: skip
-        formula = bool(scene.body) and scene.pieces[scene.body[0]].role == "formula"
-        told = [n for n in scene.openers if self._narrative(n)]
-        return [*under[:1], *told[:1], *scene.body[: 2 if formula else 1]]
-
-    def _narrative(self, n: int) -> bool:
-        """Whether a piece before the text tells something in whole sentences, and is no line of the maker's name."""
-        text = self.scene.pieces[n].text
-        return len(text) > SENTENCE and text[-1] in ".!。" and self.scene.pieces[n].look != "issuer"
-
-    def _subject(self, line: Words, whole: bool) -> Words | None:
-        """The subject of a sentence; `whole`: all of it when no verb follows."""
-        text = line.text
-        we = self.names.head("we").match(text)
-        when = None if we else self.names.head("when").match(text)
-        begin = we.end() if we else when.end() if when else 0
-        stop = STOP.search(text, begin)
-        limit = min(stop.start() if stop else len(text), begin + LONGEST)
-        cut = [
-            m.start()
-            for m in (self.ends.search(text, begin + 3, limit), self.verbs.search(text, begin + 3, limit))
-            if m
-        ]
-        if not cut and not whole and not we:
-            return None
-        end = min(cut, default=limit)
-        if end - begin > LONG and we:
-            end = self._before_states(text, line.start, begin, end)
-        return trimmed(Words(text[begin:end], line.start + begin, line.start + end))
-
-    def _before_states(self, text: str, base: int, begin: int, end: int) -> int:
-        """Where a long list of states begins after what they are ("the Heads of State and Government | of …")."""
-        found = self.scene.between(base + begin, base + end)
-        first = next((f.start - base for f in found if f.tag == "organization"), end)
-        head = text[begin : min(first, end)].rstrip()
-        for joint in (" of the", " of", " de la", " del", " de los", " de", " du", " des", " from"):
-            if head.endswith(joint):
-                head = head[: -len(joint)]
-                return begin + len(head) if self.nouns.search(head) else end
-        return end
-
-    def _adopted(self) -> Words | None:
-        for n in self.scene.front:
-            found = (
-                self.names.head("by").search(self.scene.pieces[n].text)
-                if self.scene.pieces[n].role == "adopted"
-                else None
-            )
-            if found:
-                return self.scene.words(n, found.start("i"), found.end("i"))
-        return None
-
-    def _in_title(self, title: Words | None, *patterns: str) -> Words | None:
-        if title is None or self.names.head("speech").match(title.text):
-            return None
-        for pattern in patterns:
-            found = self.names.head(pattern).search(title.text)
-            if found:
-                words = Words(found["i"], title.start + found.start("i"), title.start + found.end("i"))
-                if self._named(words):
-                    return trimmed(words)
-        return None
-
-    def of_title(self, title: Words | None) -> Words | None:
-        """The parties or leaders that the title names."""
-        return self._in_title(title, "between", "from_", "leaders")
-
-    def _masthead(self) -> Words | None:
-        """A body that stands alone on a line of the masthead, the last such."""
-        scene, last = self.scene, None
-        for n in scene.front:
-            for found in scene.found(n, "organization"):
-                if found.end - found.start > len(scene.pieces[n].text) - 4 and scene.inlines.entities.of(found.value):
-                    last = Words(scene.text[found.start : found.end], found.start, found.end)
-        return last
-
-    def _governments(self) -> Words | None:
-        """The governments between which a treaty without an opening says it is."""
-        scene = self.scene
-        for n in scene.body[:2]:
-            found = self.names.head("governments").search(scene.pieces[n].text)
-            if found:
-                return scene.words(n, found.start("i"), found.end("i"))
-        return None
-
-
-def trimmed(words: Words) -> Words:
-    """The words without the quotation marks, commas and spaces around them."""
-    text = words.text
-    left = len(text) - len(text.lstrip('“”"«*_ ('))
-    body = text.strip('“”"«»*_ ,،，;:.–—-')
-    if body.count("(") < body.count(")"):
-        body = body.rstrip(")")
-    return Words(body, words.start + left, words.start + left + len(body))
 
 
 def is_state(country: str) -> bool:

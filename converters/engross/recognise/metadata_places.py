@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from engross.languages.names.patterns import later
 from engross.recognise.inlines_dates import Day
+from engross.recognise.metadata_kind import named, plain
 from engross.recognise.metadata_scene import Scene, Words
 from engross.recognise.metadata_title import PLAIN
 
@@ -14,6 +15,8 @@ ISO = later(r"\b((?:19|20)\d{2}-[01]\d-[0-3]\d)\b")
 OPENING = 700
 MEETING = 420
 SHORT = 70
+ENDING = 3
+"""Pieces at the end of a body that may say when the instrument was adopted."""
 MARKED = 20
 SIGNING = 1600
 """Characters of a piece in which it says where it was signed."""
@@ -62,7 +65,11 @@ def _date(scene: Scene) -> str:
     stated = scene.said.get("date", "")[:10]
     stated = stated if ISO.fullmatch(stated) else ""
     adopted = [n for n in scene.front if scene.pieces[n].role == "adopted"]
-    for n in (*adopted, *scene.closing):
+    enacted, issued = scene.names.head("enacted"), scene.names.head("issued")
+    ending = [n for n in scene.body[-ENDING:] if n not in scene.closing and enacted.match(scene.pieces[n].text)]
+    closing = [n for n in scene.closing if not issued.match(scene.pieces[n].text)]
+    closing.sort(key=lambda n: enacted.match(scene.pieces[n].text) is None)
+    for n in (*adopted, *ending, *closing):
         for day in scene.dates(n):
             if not stated or (day.iso <= stated and near(day.iso, stated)):
                 return day.iso
@@ -76,6 +83,8 @@ def _date(scene: Scene) -> str:
                     return day.iso
         return stated
     for n in (*scene.front, *opening):
+        if issued.match(scene.pieces[n].text):
+            continue
         days = [d for d in scene.dates(n) if d.start - scene.bases[n] < OPENING and not _of_another(scene, n, d)]
         if days:
             return next((d.iso for d in days if d.ranged), days[0].iso)
@@ -101,10 +110,17 @@ def published(scene: Scene, adopted: str) -> str:
 
 def _of_another(scene: Scene, n: int, day: Day) -> bool:
     """Whether a date far from the beginning of its line belongs to an instrument named there ("… Convention of 5 May")."""
-    at = day.start - scene.bases[n]
-    if scene.pieces[n].role in ("masthead", "adopted"):
+    at, text = day.start - scene.bases[n], scene.pieces[n].text
+    if scene.pieces[n].role in ("masthead", "adopted") or at <= FAR:
         return False
-    return at > FAR and scene.names.head("of").search(scene.pieces[n].text, max(0, at - 12), at) is not None
+    of = scene.names.head("of").search(text, max(0, at - 12), at)
+    if of is None:
+        return False
+    kinds = named(plain(text[: of.start()]), scene.names)
+    # "European Parliament resolution of 3 May": the first instrument that a title names is its own
+    return not (
+        scene.pieces[n].role == "title" and len(kinds) == 1 and kinds[0].end >= len(text[: of.start()].rstrip())
+    )
 
 
 # --------------------------------------------------------------------------- place

@@ -35,6 +35,8 @@ class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day_year: str
     words: list[str]
     joiners: list[str]
+    year_words: str
+    numbers: dict[str, int]
     listed: str
     adjacent: str
     distant: str
@@ -155,6 +157,14 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: str
     joined: str
     weekday: str
+    meeting_of: str
+    invited: str
+    ordained: str
+    decides: str
+    no_body: str
+    sitting: str
+    enacted: str
+    issued: str
     field: str
     topic: str
     mover: str

@@ -17,6 +17,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 CODES = ("en", "fr", "es", "de", "ru", "ar", "zh")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 FEMININE = {
     "ия": ("ии", "ию", "ией"),
     "ья": ("ьи", "ье", "ью", "ьей"),
@@ -215,6 +216,8 @@ def _months(code: str, abbreviations: dict[str, int], hits: _Hits) -> None:
         hits.add(f"-{number:02d}-", "iso", f"{number:02d}")
         if code in ("de", "ru"):
             hits.add(f".{number:02d}.", "dotted", f"{number:02d}")
+        if code in ("en", "fr", "es"):
+            hits.add(f"/{ROMAN[number - 1]}/", "dotted", f"{number:02d}")
 
 
 def _triggers(wording: dict[str, Any], symbols: dict[str, Any], hits: _Hits) -> None:
