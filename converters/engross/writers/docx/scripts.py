@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from engross.packaged import packaged
+from engross.languages.scripts import script_of, table
 
 
 class Script(NamedTuple):
@@ -24,22 +23,15 @@ class Segment(NamedTuple):
     text: str
 
 
-@cache
-def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(packaged("writers", "docx", "scripts.json"))
-    return loaded
-
-
 def kind_of(script: str) -> str:
     """Which of Word's slots a script has: western, eastern, complex, rtl."""
-    known = _data()["scripts"]
-    return str(known[script]["kind"]) if script in known else "eastern"
+    return table().scripts[script].slot
 
 
 class Fonts(NamedTuple):
-    """The font of each of Word's slots; and `lead`, which sets lead phrases off in eastern scripts, as italics do not."""
+    """The font of each of Word's slots that a house does not choose; and `lead`, which sets lead phrases off in eastern
+    scripts, as italics do not."""
 
-    western: str
     eastern: str
     complex: str
     lead: str
@@ -49,17 +41,15 @@ class Scripts:
     """The scripts of a document in one language. `tag` is BCP 47; `rtl` whether its pages run from right to left."""
 
     def __init__(self, tag: str, rtl: bool) -> None:
-        data = _data()
+        data = table()
         primary = tag.partition("-")[0]
-        own = data["languages"].get(primary, {"tag": tag, "script": "Arab" if rtl else "Latn"})
         self.rtl = rtl
-        self.own = own["script"]
-        self.languages = dict(data["defaults"])
+        self.own = script_of(primary, "rtl" if rtl else "ltr")
+        self.languages = {"western": "en-GB", "eastern": "zh-CN", "complex": "ar-SA"}
         kind = kind_of(self.own)
         self.eastern = kind == "eastern"
-        self.languages["complex" if kind == "rtl" else kind] = own["tag"]
-        fonts = data["fonts"]
-        self.fonts = Fonts(*(fonts[slot].get(primary, fonts[slot][""]) for slot in Fonts._fields))
+        self.languages["complex" if kind == "rtl" else kind] = data.regions.get(primary, tag)
+        self.fonts = Fonts(*(data.word[slot].get(primary, data.word[slot][""]) for slot in Fonts._fields))
         self._foreign, self._pieces = _patterns(self.own, self.languages["eastern"])
 
     def segments(self, text: str) -> list[Segment]:
@@ -71,9 +61,8 @@ class Scripts:
         for found in self._pieces.finditer(text):
             if found.start() > at:
                 out.append(Segment(None, text[at : found.start()]))
-            name = str(found.lastgroup)
-            script = _data()["scripts"][name]
-            out.append(Segment(Script(script["tag"], script["kind"]), found[0]))
+            script = table().scripts[str(found.lastgroup)]
+            out.append(Segment(Script(script.region, script.slot), found[0]))
             at = found.end()
         if at < len(text):
             out.append(Segment(None, text[at:]))
@@ -84,9 +73,9 @@ class Scripts:
 def _patterns(own: str, eastern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A letter of any script but the document's own; and a whole stretch of one such script, its name as group."""
     scripts = {
-        name: script["letters"]
-        for name, script in _data()["scripts"].items()
-        if name != own and not (own == "Hani" and name == "Latn") and script["tag"] != eastern
+        name: script.letters
+        for name, script in table().scripts.items()
+        if name != own and not (own == "Hani" and name == "Latn") and script.region != eastern
     }
     pieces = "|".join(rf"(?P<{name}>[{c}](?:[\d\W_]*[{c}])*)" for name, c in scripts.items())
     return re.compile(f"[{''.join(scripts.values())}]"), re.compile(pieces)

@@ -32,7 +32,7 @@ def xml(scripts: Scripts, numbering: Numbering, measure: int, house: HouseStyle 
 
 def font_table(scripts: Scripts, house: HouseStyle) -> str:
     """The content of w:fonts."""
-    names = (western(house), *(scripts.fonts[1:] if scripts.eastern else scripts.fonts[1:3]))
+    names = (western(house), *(scripts.fonts if scripts.eastern else scripts.fonts[:2]))
     return "".join(f"<w:font w:name={attribute(name)}/>" for name in dict.fromkeys(names))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from engross.styles import FAMILIES, Align, Face, Heading, HouseStyle, PaperName, paper_of
+from engross.writers.html.scripts import lead_css
 
 _STACKS = {
     "serif": '"Source Serif Pro", Charter, "Iowan Old Style", "Noto Serif", Cambria, Georgia, serif',
@@ -12,9 +13,6 @@ _STACKS = {
 }
 _SIDES: dict[Align, str] = {"justified": "justify", "ragged": "start", "centred": "center", "far": "end"}
 _RUNNING = ".chapeau, .formula, .paragraph, .conclusion, .recitals > [role=listitem] > p:first-child:not(:has(> .num))"
-# Scripts without italics: what a lead phrase has instead.
-_BOLD = ":is(:lang(ar), :lang(fa), :lang(ur), :lang(he), :lang(ja), :lang(ko))"
-_KAI = ':lang(zh) .lead { font-style: normal; font-weight: 400; font-family: KaiTi, "Kaiti SC", STKaiti, "AR PL UKai CN", serif; }'
 
 
 @lru_cache(64)
@@ -69,12 +67,7 @@ def _leads(house: HouseStyle) -> list[str]:
     face = house.leads.face
     if face == "regular":
         return []
-    weight = "600" if face == "italic" else "700"
-    return [
-        f".lead {{ {face_css(face)} }}",
-        f"{_BOLD} .lead {{ font-style: normal; font-weight: {weight}; }}",
-        _KAI,
-    ]
+    return [f".lead {{ {face_css(face)} }}", lead_css()]
 
 
 def _sides(house: HouseStyle) -> list[str]:
@@ -103,7 +96,11 @@ def _paper(house: HouseStyle, paper: PaperName) -> list[str]:
         f"@page {{ size: {size}; margin: {margins}; {boxes} @top-center {{ font: bold {font}; text-transform: uppercase; letter-spacing: .12em; }} }}",
         f"@media print {{ html {{ font-size: {sizes.text:g}pt; line-height: {sizes.leading / sizes.text:.3f}; }}"
         f" :root {{ --space: {house.text.space:g}lh; }}"
-        + (" :is([role=listitem], main, section, .closing) > p:not(.dateline, .signature) { text-align: justify; }" if justified else "")
+        + (
+            " :is([role=listitem], main, section, .closing) > p:not(.dateline, .signature) { text-align: justify; }"
+            if justified
+            else ""
+        )
         + " }",
     ]
 

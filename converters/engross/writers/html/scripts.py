@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
-from engross.packaged import packaged
+from engross.languages.scripts import Script, table
 from engross.writers.html.escaping import text
 
 
@@ -15,7 +14,7 @@ class Scripts:
 
     def __init__(self, tag: str, direction: str) -> None:
         self.direction = direction
-        self._foreign, self._attributes = _patterns(tag.partition("-")[0])
+        self._foreign = _pattern(tag.partition("-")[0])
 
     def html(self, raw: str) -> str:
         """`raw` as HTML, each run of foreign words told to be of the language that its script is most often of."""
@@ -24,23 +23,58 @@ class Scripts:
         out: list[str] = []
         at = 0
         for found in self._foreign.finditer(raw):
-            language, direction = self._attributes[int(str(found.lastgroup)[1:])]
-            turn = f' dir="{direction}"' if direction != self.direction else ""
-            out.append(f'{text(raw[at : found.start()])}<span lang="{language}"{turn}>{text(found[0])}</span>')
+            script = table().scripts[str(found.lastgroup)]
+            turn = f' dir="{script.direction}"' if script.direction != self.direction else ""
+            out.append(f'{text(raw[at : found.start()])}<span lang="{script.language}"{turn}>{text(found[0])}</span>')
             at = found.end()
         out.append(text(raw[at:]))
         return "".join(out)
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], list[tuple[str, str]]]:
-    """What finds two or more letters of a script that `language` is not written in, with what may stand between them, and
-    the language and direction of each group. Scripts of one people (kana among ideographs) are told by their own letters."""
-    scripts = [s for s in json.loads(packaged("writers", "html", "scripts.json")) if language not in s["own"]]
+def _pattern(language: str) -> re.Pattern[str]:
+    """What finds two or more letters of a script that `language` is not written in, with what may stand between them;
+    its groups are the codes of the scripts."""
     groups = []
-    for n, script in enumerate(scripts):
-        letter = f"[{script['letters']}]"
-        run = rf"{letter}(?:[{script['letters']}\d\s.,()/-]*{letter})"
-        ahead = f"(?={letter}*[{script['telling']}])" if "telling" in script else ""
-        groups.append(f"(?P<s{n}>{ahead}{run})")
-    return re.compile("|".join(groups)), [(s["language"], s["direction"]) for s in scripts]
+    for code, script in table().scripts.items():
+        if code == "Latn" or language in script.own:
+            continue
+        letters = script.letters
+        ahead = ""
+        if script.joins and language not in (joined := table().scripts[script.joins]).own:
+            # Kana among ideographs: the ideographs beside them are Japanese too.
+            letters, ahead = letters + joined.letters, f"(?=[{letters}{joined.letters}]*[{letters}])"
+        groups.append(rf"(?P<{code}>{ahead}[{letters}](?:[{letters}\d\s.,()/-]*[{letters}]))")
+    return re.compile("|".join(groups))
+
+
+@cache
+def script_css() -> str:
+    """The fonts of each script, by the languages written in it."""
+    rules: list[str] = []
+    for script, languages in _claimed():
+        if script.web:
+            rules.append(f"{', '.join(f':lang({tag})' for tag in languages)} {{ font-family: {script.web}; }}")
+    return " ".join(rules)
+
+
+@cache
+def lead_css() -> str:
+    """How lead phrases are set off in scripts without italics."""
+    rules = []
+    for script, languages in _claimed():
+        if script.lead:
+            said = "font-weight: 600" if script.lead == "bold" else f"font-weight: 400; font-family: {script.lead}"
+            selector = ", ".join(f":lang({tag}) .lead" for tag in languages)
+            rules.append(f"{selector} {{ font-style: normal; {said}; }}")
+    return " ".join(rules)
+
+
+def _claimed() -> list[tuple[Script, list[str]]]:
+    """Each script with the languages that no script before it has."""
+    out: list[tuple[Script, list[str]]] = []
+    claimed: set[str] = set()
+    for script in table().scripts.values():
+        out.append((script, [tag for tag in script.own if tag not in claimed]))
+        claimed.update(script.own)
+    return out

@@ -13,6 +13,7 @@ from engross.packaged import packaged
 from engross.styles import HouseStyle, PaperName, parted
 from engross.writers.html.escaping import css_string
 from engross.writers.html.house import house_css
+from engross.writers.html.scripts import script_css
 
 _COUNTERS = {"page": "counter(page)", "pages": "counter(pages)"}
 
@@ -45,7 +46,7 @@ def style(
     near, far, foot = (_content(text, words, values) for text in (running.near, running.far, running.foot))
     sides = ("@top-right", "@top-left") if words.direction == "rtl" else ("@top-left", "@top-right")
     boxes = "".join(f" {side} {{ content: {said}; }}" for side, said in zip(sides, (near, far), strict=True) if said)
-    sheet = f"{_fixed_part()} {house_css(house, paper)}"
+    sheet = f"{_fixed_part()} {script_css()} {house_css(house, paper)}"
     if foot:
         sheet += f" @page {{ @bottom-center {{ content: {foot}; }} }}"
     if boxes:

@@ -137,8 +137,8 @@ class Typeface:
             face = self.fonts.face(cut)
             if face.has(char):
                 return face
-        script = font_for(char, language)
-        self.fonts.missing[char] = script.extra if script and not extra else ""
+        font = font_for(char, language)
+        self.fonts.missing[char] = font.extra if font and not extra else ""
         return None
 
 
