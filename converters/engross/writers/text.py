@@ -178,7 +178,7 @@ class _Page:
         if (rows := drawn(table, cells, self.width - start)) is not None:
             self.out += (f"{' ' * start}{row}".rstrip(" ") for row in rows)
             return
-        # Side by side, the words of cells that need several lines would be read across: they go below each other.
+        # Columns narrower than their words would be no columns: the cells go below each other.
         for n, row in enumerate(cells):
             if n:
                 self.out.append("")
