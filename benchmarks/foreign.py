@@ -7,6 +7,7 @@ out). The corpora and their scorers lie beside the project."""
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from benchmarks.accuracy import INSTRUMENTS, UN, WORKERS, listed  # noqa: E402
 
 Corpus = Literal["resolutions", "instruments"]
 FIELDS = {"preambular": "recitals", "operative": "clauses"}
+ARABIC = re.compile("[\u0600-\u06ff]")
 NARROW, GOES_ON = 130, 0.15
 """Columns of the longest line, and share of lines that go on in small letters, from which a text is wrapped."""
 
@@ -51,6 +53,11 @@ class Text(NamedTuple):
     gold: Path
     corpus: Corpus
     paragraphs: tuple[str, ...]
+
+    @property
+    def is_arabic(self) -> bool:
+        """Whether it is read from the right."""
+        return sum(len(ARABIC.findall(p)) for p in self.paragraphs) > sum(map(len, self.paragraphs)) / 3
 
 
 class Read(NamedTuple):

@@ -102,7 +102,8 @@ def blocks(paragraphs: list[str]) -> list[dict[str, Any]]:
 
 def made(text: Text, target: str) -> bytes:
     """A text as pandoc writes it, its numbered paragraphs in native lists."""
-    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks(list(text.paragraphs))}
+    meta = {"dir": {"t": "MetaString", "c": "rtl"}} if text.is_arabic else {}
+    tree = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks(list(text.paragraphs))}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / f"made.{target}"
         words = [pandoc(), "-f", "json", "-t", target, "-s", "-o", str(out)]

@@ -31,9 +31,10 @@ from benchmarks.readers import made  # noqa: E402
 SPEAKING = re.compile(r"([\\#$*_`<>@=+/~\[\]\"'-])|^(\d+)\.", re.M)
 PAGE = """#set page(paper: "a4", columns: {columns}, numbering: "1", header: [Resolutions #h(1fr) Official Records])
 #set par(justify: true)
-#set text(lang: "en", size: 11pt)
+#set text(lang: "{language}", size: 11pt)
 """
-WEB_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Official Records</title>
+
+WEB_PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>Official Records</title>
 <style>body {{ columns: {columns}; font: 11pt/1.4 serif }} p {{ margin: 0 0 .7em }}</style></head><body>{body}</body></html>"""
 
 
@@ -44,7 +45,8 @@ def by_typst(given: Sequence[Text], columns: int) -> list[bytes]:
     def one(text: Text) -> bytes:
         said = [SPEAKING.sub(lambda m: f"{m[2]}\\." if m[2] else "\\" + m[1], p) for p in text.paragraphs]
         body = "\n\n".join(paragraph.replace("\n", " \\\n") for paragraph in said)
-        return bytes(typst.compile((PAGE.format(columns=columns) + body).encode()))
+        page = PAGE.format(columns=columns, language="ar" if text.is_arabic else "en")
+        return bytes(typst.compile((page + body).encode()))
 
     return [one(text) for text in given]
 
@@ -74,7 +76,9 @@ def by_chromium(given: Sequence[Text], columns: int) -> list[bytes]:
         page, pdf = Path(name) / "page.html", Path(name) / "page.pdf"
         for text in given:
             body = "\n".join(f"<p>{html.escape(p).replace(chr(10), '<br>')}</p>" for p in text.paragraphs)
-            page.write_text(WEB_PAGE.format(columns=columns, body=body), encoding="utf-8")
+            language, direction = ("ar", "rtl") if text.is_arabic else ("en", "ltr")
+            whole = WEB_PAGE.format(columns=columns, body=body, language=language, direction=direction)
+            page.write_text(whole, encoding="utf-8")
             words = [
                 browser,
                 "--no-sandbox",

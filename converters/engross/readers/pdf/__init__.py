@@ -14,8 +14,8 @@ from engross.recognise import sheet as sheets
 from engross.recognise.sheet import Sheet
 
 if TYPE_CHECKING:
-    from engross.readers.pdf.characters import Page
     from engross.readers.pdf.document import File
+    from engross.readers.pdf.pieces import Page
 
 PICTURE = Rule("pdf-picture", "unread", Severity.WARNING, "A page shows a picture and no text")
 UNSEEN = Rule("pdf-ocr-failed", "unread", Severity.WARNING, "Pages are pictures that OCR could not read")

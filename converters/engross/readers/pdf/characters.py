@@ -10,11 +10,12 @@ import math
 import re
 import unicodedata
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from engross.readers.pdf import mirrored
+from engross.readers.pdf.pieces import ARTIFACT, BOLD, ITALIC, RIGHT_TO_LEFT, SMALLER, Page, Set, pieces_of
 
 WORD = re.compile(r"[^\s\ufffe\x02\x00]+[\ufffe\x02]?")
 HYPHENS = ("\ufffe", "\x02")
@@ -24,16 +25,8 @@ MARK = re.compile(r"\d+|\*+|[†‡§]+")
 PRESENTED = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufeff]")
 """Ligatures and other presentation forms."""
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-SMALLER = 0.87
-"""Size of a raised figure beside that of its word, at most."""
 DRAWN_RAISED = 0.15
 """How far above its line, in ems, the foot of a raised figure is drawn."""
-PARTED = 1.3
-"""Space between words, in ems, from which they are different pieces of a line."""
-RAISED = 0.65
-"""How far above or below the line, in ems, a raised or lowered mark stands at most."""
-ITALIC, BOLD, ARTIFACT = 1, 2, 4
 FEW_WORDS, MOST_OBJECTS, COVERED = 40, 2000, 0.6
 """Words that may be stamped on a scan; objects among which a picture is looked for; share of the page that it covers."""
 MOSTLY = 0.5
@@ -51,64 +44,6 @@ _origin = _called_often(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, _PAGE, _AT,
 _box = _called_often(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, _PAGE, _AT, _OUT)
 _tight_box = _called_often(pdfium.FPDFText_GetCharBox, ctypes.c_int, _PAGE, _AT, _OUT, _OUT, _OUT, _OUT)
 _text_object = _called_often(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, _PAGE, _AT)
-
-
-class Mark(NamedTuple):
-    """Characters of a piece that are set otherwise: "i", "b", or "sup" (small and raised)."""
-
-    start: int
-    end: int
-    kind: str
-
-
-class Piece(NamedTuple):
-    """Words on one baseline. Places in points, from the side where reading begins and from the foot of the page; `first` is the
-    width of the first word; `turned`: the text does not run along the page; `aside`: the tags of the file call it an
-    artifact, that is furniture."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    first: float
-    marks: tuple[Mark, ...] = ()
-    turned: bool = False
-    aside: bool = False
-
-
-class Page(NamedTuple):
-    """A page, from 1, with its pieces in the order of its content. `scan`: what it shows is a picture; `sure`: how sure OCR
-    is of its words, from 0 to 100, None where they are the file's own."""
-
-    number: int
-    width: float
-    height: float
-    pieces: list[Piece]
-    scan: bool
-    unknown: int
-    sure: float | None = None
-
-    @property
-    def place(self) -> str:
-        """What a person looks for."""
-        return f"page {self.number}" if self.sure is None else f"page {self.number} (OCR {self.sure:.0f}%)"
-
-
-class Set(NamedTuple):
-    """A word as it is set: its place in points from the left and the foot of the page, its style and angle; `glued`: no
-    space stands before it; `breaks`: a line ends before it."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    style: int = 0
-    angle: int = 0
-    glued: bool = False
-    breaks: bool = False
-    raised: bool = False
 
 
 def page_of(raw: Any, number: int, tagged: bool = False) -> Page:
@@ -193,7 +128,7 @@ class _Words:
             else:
                 out += self._parts(word, start, breaks)
         if self.mirrored:
-            out = _logical(out)
+            out = mirrored.logical(out)
         unknown = text.count("\ufffd") + text.count("\x00") + len(PRIVATE.findall(text))
         return out, unknown
 
@@ -241,8 +176,14 @@ class _Words:
         size, style, angle = self._dress(start)
         _box(page, stop - 1, self.box_at)
         left, right, base = self.x.value, box.right, self.y.value
-        if self.mirrored and not angle and right < left and mirrored.LATIN.search(word):
-            word = mirrored.turned_round(word)
+        if self.mirrored and not angle:
+            if right < left and mirrored.LATIN.search(word):
+                word = mirrored.turned_round(word)
+            elif len(word) == stop - start and RIGHT_TO_LEFT.search(word):
+                drawn = [self._drawn(n) for n in range(start, stop)]
+                word = mirrored.read_from_right(word, drawn, size)
+                left, right = min(place.left for place in drawn), max(place.right for place in drawn)
+                return Set(word, left, right, base, size, style, angle, glued, breaks, raised)
         if angle or self.mirrored:
             low, high, under, over = box.left, box.right, box.bottom, box.top
             _box(page, start, self.box_at)
@@ -251,6 +192,11 @@ class _Words:
                 under, over = min(under, box.bottom), max(over, box.top)
                 left, right, base = _turned(left, right, under, over, base, self.x.value, angle)
         return Set(word, left, right, base, size, style, angle, glued, breaks, raised)
+
+    def _drawn(self, at: int) -> mirrored.Drawn:
+        _origin(self.address, at, self.x_at, self.y_at)
+        _box(self.address, at, self.box_at)
+        return mirrored.Drawn(self.x.value, self.box.left, self.box.right)
 
     def _dress(self, at: int) -> tuple[float, int, int]:
         """Size, style and angle of a character, asked for once for each text object."""
@@ -268,22 +214,6 @@ class _Words:
     def _look(self, address: int) -> int:
         made = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
         return _style(made) | (ARTIFACT if self.tagged and _is_artifact(made) else 0)
-
-
-def _logical(words: list[Set]) -> list[Set]:
-    """The words of a page read from the right, those of left-to-right scripts in their own order."""
-    own = [RIGHT_TO_LEFT.search(word.text) is not None for word in words]
-    words = [word._replace(text=mirrored.seen(word.text, rtl)) for word, rtl in zip(words, own, strict=True)]
-    latin = [not rtl and mirrored.LATIN.search(word.text) is not None for word, rtl in zip(words, own, strict=True)]
-    numbers = [not rtl and any(map(str.isdigit, word.text)) for word, rtl in zip(words, own, strict=True)]
-    out = list(words)
-    for start, end in mirrored.runs_of(latin, numbers, [w.left for w in words], [w.breaks for w in words]):
-        part = [
-            word._replace(breaks=False, text=word.text if word.text[:1].isalnum() else mirrored.turned_round(word.text))
-            for word in reversed(words[start:end])
-        ]
-        out[start:end] = [part[0]._replace(breaks=words[start].breaks), *part[1:]]
-    return [word for word in out if word.text]
 
 
 def _character(code: int) -> str:
@@ -322,90 +252,3 @@ def _turned(
     if angle == 180:
         return -right, -left, -base
     return left, right, base
-
-
-# --------------------------------------------------------------------------- pieces
-
-
-def pieces_of(words: list[Set], width: float) -> list[Piece]:
-    """Words that follow one another on a baseline, set together; text that runs otherwise than most is turned. A page
-    that is read from the right is looked at in a mirror."""
-    pieces = _together(words)
-    if 2 * sum(len(p.text) for p in pieces if RIGHT_TO_LEFT.search(p.text)) > sum(len(p.text) for p in pieces):
-        return [piece._replace(left=width - piece.right, right=width - piece.left) for piece in pieces]
-    return pieces
-
-
-def _together(words: list[Set]) -> list[Piece]:
-    angles: dict[int, int] = {}
-    for word in words:
-        angles[word.angle] = angles.get(word.angle, 0) + len(word.text)
-    main = max(angles, key=lambda a: (angles[a], -a)) if angles else 0
-    if main % 90:
-        main = 0
-    out: list[Piece] = []
-    run: list[Set] = []
-    for word in words:
-        if run and not _follows(run, word):
-            out.append(_piece(run, main))
-            run = []
-        run.append(word)
-    if run:
-        out.append(_piece(run, main))
-    return out
-
-
-def _follows(run: list[Set], word: Set) -> bool:
-    """Whether a word stands behind a run of words, on its line."""
-    last = run[-1]
-    size = max(last.size, word.size)
-    if word.angle != last.angle or (word.style ^ last.style) & ARTIFACT:
-        return False
-    if word.glued:
-        return True
-    apart = abs(word.base - last.base)
-    if apart > RAISED * size or (apart > 0.1 * size and min(last.size, word.size) > SMALLER * size):
-        return False
-    gap = word.left - last.right
-    if -0.6 * size < gap < PARTED * size:
-        return True
-    rtl = RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text)
-    return bool(rtl) and not word.breaks
-
-
-def _piece(run: list[Set], main: int) -> Piece:
-    """The words of a run as one piece; its line is that of its largest words."""
-    size = max(word.size for word in run)
-    base = next(word.base for word in run if word.size == size)
-    parts: list[str] = []
-    marks: list[Mark] = []
-    at = 0
-    for n, word in enumerate(run):
-        if n and not word.glued:
-            parts.append(" ")
-            at += 1
-        end = at + len(word.text)
-        kind = "i" if word.style & ITALIC else "b" if word.style & BOLD else ""
-        if word.raised or (word.size < SMALLER * size and word.base > base + 0.1 * size):
-            kind = "sup"
-        if kind:
-            before = marks[-1] if marks else None
-            if before and before.kind == kind and before.end >= at - 1 and kind != "sup":
-                marks[-1] = Mark(before.start, end, kind)
-            else:
-                marks.append(Mark(at, end, kind))
-        parts.append(word.text)
-        at = end
-    left, right = min(word.left for word in run), max(word.right for word in run)
-    first = abs(run[0].right - run[0].left)
-    return Piece(
-        "".join(parts),
-        left,
-        right,
-        base,
-        size,
-        first,
-        tuple(marks),
-        run[0].angle != main,
-        bool(run[0].style & ARTIFACT),
-    )

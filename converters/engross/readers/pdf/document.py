@@ -14,7 +14,8 @@ import pypdfium2.raw as pdfium
 from engross.diagnostics import UnreadableError
 from engross.model import Metadata
 from engross.readers.options import Picture
-from engross.readers.pdf.characters import Page, page_of
+from engross.readers.pdf.characters import page_of
+from engross.readers.pdf.pieces import Page
 from engross.readers.pdf.scans import picture_of
 
 ALONE = Lock()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from engross.readers.pdf.characters import Page, Piece
+from engross.readers.pdf.pieces import Page, Piece
 from engross.readers.pdf.rows import levels
 
 OUTER = 4

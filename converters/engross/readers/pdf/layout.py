@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engross.readers.pdf.characters import Mark, Page, Piece
 from engross.readers.pdf.furniture import Heads
 from engross.readers.pdf.notes import Notes
 from engross.readers.pdf.paragraphs import Measure, edged, joined, paragraphs
+from engross.readers.pdf.pieces import Mark, Page, Piece
 from engross.readers.pdf.rows import Row, gutter_of, levels, rows_of
 from engross.readers.pdf.setting import Hyphens
 from engross.recognise.sheet import Call, Emphasized, Line

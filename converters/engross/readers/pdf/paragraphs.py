@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from engross.readers.pdf.characters import Mark
+from engross.readers.pdf.pieces import Mark
 from engross.readers.pdf.rows import Row
 from engross.readers.pdf.setting import HAN, SPACED, Hyphens, closed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from engross.readers.pdf.characters import Mark, Page, Piece
+from engross.readers.pdf.pieces import Mark, Page, Piece
 
 TOUCHING = re.compile(r"(?:\((?:[a-z]{1,4}|\d{1,3})\)|\d{1,3}\.)(?=[^\W\d_a-z][^\W\d_])")
 """A number that touches the words behind it."""

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from engross.diagnostics import Diagnostic, Rule, Severity
 from engross.readers.options import Ocr, Picture, Seen, Word
-from engross.readers.pdf.characters import Page, Piece, Set, pieces_of
+from engross.readers.pdf.pieces import Page, Piece, Set, pieces_of
 
 OCR = Rule("pdf-ocr", "ocr", Severity.INFO, "A page was read by OCR")
 UNSURE = Rule("pdf-ocr-unsure", "ocr", Severity.WARNING, "A page was read by OCR, which is not sure of its words")
