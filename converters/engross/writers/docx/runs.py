@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, assert_never
 
-from engross.model import Break, Content, Emphasis, EmphasisKind, Inline, Lead, Note, OpaqueInline, Reference, text_of
+from engross.figures import figure_of
+from engross.model import Break, Content, Emphasis, EmphasisKind, Inline, Lead, Mark, Note, OpaqueInline, Reference, text_of
+from engross.writers.docx.figures import picture
 from engross.writers.docx.scripts import Script, Scripts
 from engross.writers.docx.xml import attribute, escape
 
@@ -170,6 +172,8 @@ class Runs:
             return self.text(part.text, face)
         if isinstance(part, str):
             return self.text(part, face)
+        if isinstance(part, Mark) and (figure := figure_of(part)) is not None:
+            return picture(figure, self.scripts.rtl)
         return self.content(part.content, face, notes)
 
     def _reference(self, part: Reference, face: Face, notes: bool) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from engross.figures import figure_of
 from engross.model import Break, Content, Date, Emphasis, Inline, Lead, Mark, Note, OpaqueInline, Reference
 from engross.writers.html.escaping import address, attribute, fragment, is_date, text
+from engross.writers.html.figures import svg
 from engross.writers.html.scripts import Scripts
 
 _DIGIT = re.compile(r"\d")
@@ -57,6 +59,8 @@ class Inlines:
                 return self._call(part, linked)
             case OpaqueInline():
                 return self.scripts.html(part.text)
+            case Mark(element="inline") if (figure := figure_of(part)) is not None:
+                return svg(figure, self.scripts.direction == "rtl")
             case Reference():
                 return self._reference(part, linked)
         inner = self.draw(part.content, linked)

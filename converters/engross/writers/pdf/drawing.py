@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from engross.figures import Figure
 from engross.styles import FOOT, RUNNING_HEAD, Paper, filled
+from engross.writers.pdf.figures import figure_drawing
 from engross.writers.pdf.galley import Block, Galley
 from engross.writers.pdf.inlines import Mark
 from engross.writers.pdf.page import Composer, Frame, Page, Placed
@@ -112,6 +114,10 @@ class Drawer:
                 if fresh:
                     out.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
                     fresh = False
+                if segment.mark.figure is not None:
+                    out[:] = [self._figure(segment, segment.mark.figure, x, y, leading)]
+                    x += segment.width
+                    continue
                 self._segment(segment, out)
                 if own.tag == "Link":
                     self._link(segment, own, x, y)
@@ -133,8 +139,14 @@ class Drawer:
         else:
             out.append(f"[{segment.array}]TJ")
 
+    def _figure(self, segment: Segment, figure: Figure, x: float, y: float, leading: float) -> str:
+        size = segment.typeface.size
+        return figure_drawing(figure, x, y, segment.width, size, leading, self.galley.rtl)
+
     def _owner(self, mark: Mark, element: Element) -> Element:
         """The element that a segment is content of: that of its link, or of its block."""
+        if mark.figure is not None:
+            return Element("Figure", element, f"/Alt({mark.figure.told})")
         if mark.note is None and not self._resolves(mark.target):
             if not mark.language:
                 return element
@@ -168,6 +180,9 @@ class Drawer:
 
     def _sequence(self, owner: Element | None, out: list[str]) -> None:
         if owner is None or not out:
+            return
+        if owner.tag == "Figure":
+            self._out.append(f"/Figure<</MCID {self.tree.mark(owner)}>>BDC q {' '.join(out)} Q EMC")
             return
         rules = [part[2:] for part in out if part.startswith("]U")]
         text = " ".join(part for part in out if not part.startswith("]U"))

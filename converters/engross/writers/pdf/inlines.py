@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engross.model import Break, Content, Date, Emphasis, Lead, Note, OpaqueInline, Reference
+from engross.figures import Figure, figure_of
+from engross.model import Break, Content, Date, Emphasis, Lead, Note, OpaqueInline, Reference, text_of
 from engross.model import Mark as ModelMark
 from engross.writers.pdf.bidi import RIGHT_TO_LEFT
 from engross.writers.pdf.scripts import foreign
@@ -18,13 +19,15 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 class Mark:
     """What a run is besides text: the target of a link (an IRI, or "#" and an eId; "" for none), a note whose call
-    it is, underlined, in a foreign script (the tag of its language, "" for none)."""
+    it is, underlined, in a foreign script (the tag of its language, "" for none), a figure that is drawn in its place."""
 
-    __slots__ = ("language", "note", "target", "underlined")
+    __slots__ = ("figure", "language", "note", "target", "underlined")
 
     def __init__(
-        self, target: str = "", note: Note | None = None, underlined: bool = False, language: str = ""
-    ) -> None:
+        self, target: str = "", note: Note | None = None, underlined: bool = False, language: str = "",
+        figure: Figure | None = None,
+    ) -> None:  # fmt: skip
+        self.figure = figure
         self.language = language
         self.target = target
         self.note = note
@@ -77,6 +80,8 @@ def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
             yield from runs(_tied(part.content, _SHORT), fonts, at._replace(mark=mark))
         elif isinstance(part, Date) or (isinstance(part, ModelMark) and part.element == "docDate"):
             yield from runs(_tied(part.content, 0), fonts, at)
+        elif isinstance(part, ModelMark) and part.element == "inline" and (figure := figure_of(part)) is not None:
+            yield Run(text_of(part.content), face, Mark(figure=figure))
         elif isinstance(part, Note):
             yield _call(part, fonts, at)
         elif isinstance(part, Break):
