@@ -71,7 +71,9 @@ def drawn(figure: Figure) -> Mark:
         return Mark((text,), "inline", name=f"bar {figure.count}/{figure.most}")
     place = round(figure.share * (SCALE - 1))
     text = "·" * place + ("◇" if figure.own else "◆") + "·" * (SCALE - 1 - place)
-    return Mark((text,), "inline", name=f"moment {figure.day} {figure.first}/{figure.last}{' own' if figure.own else ''}")
+    return Mark(
+        (text,), "inline", name=f"moment {figure.day} {figure.first}/{figure.last}{' own' if figure.own else ''}"
+    )
 
 
 def figure_of(mark: Mark) -> Figure | None:

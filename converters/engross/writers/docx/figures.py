@@ -17,9 +17,7 @@ def picture(figure: Figure, rtl: bool) -> str:
 
 def _bar(figure: Bar) -> str:
     length = max(1.0, _WIDTH * figure.share)
-    return (
-        f'<v:rect style="width:{length:.1f}pt;height:{_HEIGHT - 1.5:g}pt" alt="{figure.told}" fillcolor="{_INK}" stroked="f"/>'
-    )
+    return f'<v:rect style="width:{length:.1f}pt;height:{_HEIGHT - 1.5:g}pt" alt="{figure.told}" fillcolor="{_INK}" stroked="f"/>'
 
 
 def _moment(figure: Moment, rtl: bool) -> str:

@@ -8,7 +8,19 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, assert_never
 
 from engross.figures import figure_of
-from engross.model import Break, Content, Emphasis, EmphasisKind, Inline, Lead, Mark, Note, OpaqueInline, Reference, text_of
+from engross.model import (
+    Break,
+    Content,
+    Emphasis,
+    EmphasisKind,
+    Inline,
+    Lead,
+    Mark,
+    Note,
+    OpaqueInline,
+    Reference,
+    text_of,
+)
 from engross.writers.docx.figures import picture
 from engross.writers.docx.scripts import Script, Scripts
 from engross.writers.docx.xml import attribute, escape
