@@ -25,9 +25,12 @@ from engross.languages.names import symbols
 from engross.languages.names.patterns import later
 from engross.model import (
     Content,
+    Date,
     Document,
     Inline,
     Instrument,
+    Lead,
+    Mention,
     Paragraph,
     Provision,
     Reference,
@@ -168,6 +171,10 @@ ACTS = frozenset(
 # --------------------------------------------------------------------------- inner references
 
 
+PLAIN = frozenset((Lead, Date, Mention, Reference))
+"""The inlines that texts are full of, and that nearly always hold words alone."""
+
+
 def inner(document: Document) -> set[str]:
     """The eIds of parts of its own record that anything in a document refers to."""
     wanted: set[str] = set()
@@ -179,13 +186,14 @@ def inner(document: Document) -> set[str]:
             continue
         if kind is Paragraph:
             for inline in part.content:
-                if type(inline) is str:
+                kind = type(inline)
+                if kind is str:
                     continue
-                held: Content = getattr(inline, "content", ())
-                if len(held) != 1 or type(held[0]) is not str:
+                if kind in PLAIN and len(inline.content) == 1 and type(inline.content[0]) is str:
+                    if kind is Reference and inline.href[:1] == "#":
+                        wanted.add(inline.href[1:])
+                else:
                     stack.append(inline)
-                elif type(inline) is Reference and inline.href[:1] == "#":
-                    wanted.add(inline.href[1:])
         elif kind is Provision:
             stack += part.heading
             stack += part.blocks

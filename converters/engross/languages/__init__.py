@@ -107,7 +107,7 @@ class Language:
         self._kinds: dict[str, Kind] = {}
         self._shares: dict[str, float] = {}
         self._openings: dict[str, Kind] = {}
-        self._firsts: dict[tuple[str, ...], Kind] = {}
+        self._firsts: dict[tuple[str, ...], Kind | Literal[""]] = {}
         self._verbs: dict[str, bool] = {}
         self._bare = Bare()
         self._without: dict[str, str] | None = None
@@ -170,8 +170,12 @@ class Language:
             return "-"
         if len(first) > FIRST_WORDS:
             first = first[:FIRST_WORDS]
-            kind = self._firsts.get(first) or self._of_first(first)
-            if kind is not None:
+            kind = self._firsts.get(first)
+            if kind is None:
+                if len(self._firsts) > MOST_REMEMBERED:
+                    self._firsts.clear()
+                kind = self._firsts[first] = self._of_first(first)
+            if kind:
                 return kind
         found = self._openings.get(opening)
         if found is None:
@@ -180,17 +184,12 @@ class Language:
             found = self._openings[opening] = self._look_up(opening)
         return found
 
-    def _of_first(self, first: tuple[str, ...]) -> Kind | None:
-        """The kind that the first words of an opening have whatever follows them; None when more of it must be seen."""
+    def _of_first(self, first: tuple[str, ...]) -> Kind | Literal[""]:
+        """The kind that the first words of an opening have whatever follows them; "" when more of it must be seen."""
         words = WORD.findall(" ".join(first).lower())
         if len(words) < FIRST_WORDS or (self.capitals and not first[0][0].isupper()):
-            return None
-        kind = self._longest(words[:FIRST_WORDS])
-        if kind is not None:
-            if len(self._firsts) > MOST_REMEMBERED:
-                self._firsts.clear()
-            self._firsts[first] = kind
-        return kind
+            return ""
+        return self._longest(words[:FIRST_WORDS]) or ""
 
     def _look_up(self, opening: str) -> Kind:
         if self.han:

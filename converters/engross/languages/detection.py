@@ -18,11 +18,9 @@ def detect(text: str) -> str:
     script = "latin" if _is_western(sample) else _script(sample)
     votes = {code: 0 for code, entry in index().items() if entry.script == script}
     if len(votes) > 1:
-        common = _common()
-        for word in sample.lower().split():
-            if word in common:
-                for code in common[word]:
-                    votes[code] += 1
+        for codes in filter(None, map(_common().get, sample.lower().split())):
+            for code in codes:
+                votes[code] += 1
     return max(votes, key=lambda code: votes[code])
 
 

@@ -73,21 +73,11 @@ class Inlines:
 
     def read(self) -> list[Found]:
         """All that is found, sorted; nested things follow what holds them."""
-        kinds, values, text = self.names.kinds, self.names.values, self.text
-        handlers: dict[str, Callable[[int, int, str], int]] = {
-            "month": self._month, "iso": self._iso, "dotted": self._dotted, "state": self._state, "acronym": self._acronym,
-            "body": self._body, "place": self._place, "treaty": self._treaty, "instrument": self._instrument,
-            "resolution": self._resolution, "decision": self._decision, "document": self._document, "symbol": self._symbol,
-            "head": self._head, "numbered": self._numbered, "paragraph": self._paragraph, "article": self._article, "annex": self._annex,
-            "honorific": self._honorific, "office": self._office, "noun": self._noun, "session": self._session,
-        }  # fmt: skip
+        acts, values, text = self.names.tool(_acts), self.names.values, self.text
         last = 0
         for which, start, end in self.names.matcher.find_matches_as_indexes(text):
-            if start < last:
-                continue
-            handler = handlers.get(kinds[which])
-            if handler is not None:
-                last = handler(start, end, values[which])
+            if start >= last and (act := acts[which]) is not None:
+                last = act(self, start, end, values[which])
         self.found.sort(key=order)
         self.found = with_acronyms(text, self.found, self.names, self.entities, self._whole)
         return self.found
@@ -353,3 +343,19 @@ class Inlines:
             self.found.append(Found(start, stop, tag, key, role))
             end = max(end, stop)
         return end
+
+
+ACTS: dict[str, Callable[[Inlines, int, int, str], int]] = {
+    "month": Inlines._month, "iso": Inlines._iso, "dotted": Inlines._dotted, "state": Inlines._state,
+    "acronym": Inlines._acronym, "body": Inlines._body, "place": Inlines._place, "treaty": Inlines._treaty,
+    "instrument": Inlines._instrument, "resolution": Inlines._resolution, "decision": Inlines._decision,
+    "document": Inlines._document, "symbol": Inlines._symbol, "head": Inlines._head, "numbered": Inlines._numbered,
+    "paragraph": Inlines._paragraph, "article": Inlines._article, "annex": Inlines._annex,
+    "honorific": Inlines._honorific, "office": Inlines._office, "noun": Inlines._noun, "session": Inlines._session,
+}  # fmt: skip
+"""What is done at a hit, by its kind: each returns where the search goes on."""
+
+
+def _acts(names: Names) -> list[Callable[[Inlines, int, int, str], int] | None]:
+    """What is done at a hit on each of the patterns of a language."""
+    return [ACTS.get(kind) for kind in names.kinds]

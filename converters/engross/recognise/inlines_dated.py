@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from engross import references
-from engross.languages.names import Names
+from engross.languages.names import Instrument, Known, Names
 from engross.languages.names.patterns import later
 from engross.recognise.inlines_dates import Day
 from engross.recognise.inlines_nesting import Found
@@ -85,7 +85,7 @@ def addressed(found: list[Found], inlines: Inlines, known: Facts) -> list[Found]
     if not inlines.dated.all:
         return found
     makers = Makers(found, inlines)
-    instruments = {i.name: i for i in inlines.names.instruments}
+    instruments = inlines.names.tool(_by_name)
     own = known.home(inlines.entities)
     hrefs: dict[tuple[int, int], str] = {}
     for dated in inlines.dated.all:
@@ -95,7 +95,9 @@ def addressed(found: list[Found], inlines: Inlines, known: Facts) -> list[Found]
             country, kind.form, kind.subtype, actor, dated.iso, kind.segment
         )
     return [
-        f._replace(value=hrefs[f.start, f.end]) if f.tag == "ref" and not f.value and (f.start, f.end) in hrefs else f
+        Found(f.start, f.end, f.tag, hrefs[f.start, f.end], f.entity)
+        if f.tag == "ref" and not f.value and (f.start, f.end) in hrefs
+        else f
         for f in found
     ]
 
@@ -108,7 +110,7 @@ class Makers:
         self.entities = inlines.entities
         self.bodies = [f for f in found if f.tag == "organization" and self._issues(f.value)]
         self.starts = [f.start for f in self.bodies]
-        self.by_href = {known.href: known for known in reversed(inlines.names.entities.values())}
+        self.by_href = inlines.names.tool(_by_href)
         self.homes: dict[str, tuple[str, str]] = {}
 
     def of(self, dated: DatedReference) -> tuple[str, str] | None:
@@ -148,6 +150,16 @@ class Makers:
             if parent:
                 return parent.country, parts[-1]
         return "xx", parts[-1]
+
+
+def _by_name(names: Names) -> dict[str, Instrument]:
+    """The kinds of instrument of a language by their names."""
+    return {i.name: i for i in names.instruments}
+
+
+def _by_href(names: Names) -> dict[str, Known]:
+    """The entities of a language by the ends of their IRIs."""
+    return {known.href: known for known in reversed(names.entities.values())}
 
 
 def _introduced(gap: str) -> bool:

@@ -12,6 +12,13 @@ NEAR = 40
 SURE = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "H.E.", "M.", "Mme", "Sr.", "Sra.", "Herr", "Frau"))
 
 
+def _no_names(names: Names) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that are no part of a name: in any form, and as printed."""
+    wording = names.wording.persons
+    titles = (*wording.honorifics, *wording.offices)
+    return frozenset(wording.not_names), frozenset(w for phrase in titles for w in phrase.rstrip(".").split())
+
+
 class Persons:
     """Finds persons around the words that announce them. Each find is (start, end, tag, key, role)."""
 
@@ -22,10 +29,7 @@ class Persons:
         self.office_before = later(wording.before_office)
         self.noun_name = later(wording.after_noun)
         self.office_tail = later(wording.office_tail)
-        self.never = frozenset(wording.not_names)
-        self.words = frozenset(
-            w for phrase in (*wording.honorifics, *wording.offices) for w in phrase.rstrip(".").split()
-        )
+        self.never, self.words = names.tool(_no_names)
 
     def _is_name(self, name: str) -> bool:
         return not any(word.strip("’'s.,") in self.never or word in self.words for word in name.split())

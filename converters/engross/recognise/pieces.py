@@ -79,7 +79,7 @@ class Words:
         self.text = text
         self.han = han
         self.marks = [mark for mark in MARKS if mark in text] if markup else []
-        self.odd_spaces = any(space in text for space in ODD_SPACES)
+        self.odd_spaces = [space for space in ODD_SPACES if space in text]
         self.hyphens = "-\n" in text or "\u00ad" in text
 
     @cached_property
@@ -106,9 +106,10 @@ class Words:
             if mark in raw:
                 raw = MARKUP.sub("", raw.strip())
                 break
-        if self.odd_spaces or "  " in raw:
-            return " ".join(raw.split())
-        return raw.strip()
+        for space in self.odd_spaces:
+            if space in raw:
+                return " ".join(raw.split())
+        return " ".join(raw.split()) if "  " in raw else raw.strip()
 
     def _rejoined(self, match: re.Match[str]) -> str:
         """A hyphen at a line end is the word's own ("self-\\ndetermination") unless the source has the word without it."""

@@ -11,6 +11,8 @@ from engross.recognise.series import Token
 
 HINTED = frozenset(("plain", "title", "subhead", "signature", "body", "note"))
 """Looks that a reader of a laid-out format may know better."""
+LONGEST_WORD = 60
+"""Characters of a line in which its first word is looked for."""
 LONE_WORDS = frozenset("yYeEoOaAàÀиИ")
 """Letters that are words: alone on a line of a title they join its parts."""
 
@@ -309,7 +311,7 @@ def first_article(layout: Layout) -> int:
 
 def word_of(flat: str) -> str:
     """The first word of a stripped line in small letters, without the marks around it."""
-    word = flat.split(None, 1)[0]
+    word = flat[:LONGEST_WORD].split(None, 1)[0]
     if "://" in word:
         return word.partition(":")[0].lower()
     return word.strip("\"“”'‘’*_#>().,:;!?<").lower()
