@@ -15,12 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engross.languages.scripts import foreign
 from engross.model import Reference
 from engross.writers.pdf import PdfOptions, PdfWriter
-from engross.writers.pdf.bidi import levels, visual
+from engross.writers.pdf.bidi import level_runs, levels, visual
 from engross.writers.pdf.breaking import Ends, Spring, balanced, greedy, optimal
 from engross.writers.pdf.hyphens import hyphenator
-from engross.writers.pdf.scripts import font_for
+from engross.writers.pdf.scripts import fonts_for
 from engross.writers.pdf.typefaces import pieces
 from instruments import p, resolution
 from writers.pdf_texts import EXTRAS, instrument, prose, run
@@ -218,8 +219,43 @@ def test_headings_skip_no_level_and_lists_are_nested() -> None:
 
 
 def test_ideographs_take_the_forms_of_their_language() -> None:
-    fonts = {tag: script.extra for tag in ("zh", "ja", "ko", "en") if (script := font_for("国", tag))}
-    assert fonts == {"zh": "chinese", "ja": "japanese", "ko": "korean", "en": "chinese"}
+    fonts = {tag: [font.extra for font in fonts_for("国", tag)] for tag in ("zh", "ja", "ko", "en")}
+    assert {tag: extras[0] for tag, extras in fonts.items()} == {
+        "zh": "chinese", "ja": "japanese", "ko": "korean", "en": "chinese"
+    }  # fmt: skip
+    assert all(sorted(extras) == ["chinese", "japanese", "korean"] for extras in fonts.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("اق item 12 (b).", ".item 12 (b) اق"), ("אב (b) גד", "גד (b) אב"), ("אב (גד b) x", "x (b גד) אב"),
+        ("a (אב) b", "a (אב) b"), ("אב [1] x", "x [1] אב"),
+    ],
+)  # fmt: skip
+def test_brackets_go_with_what_stands_in_them(text: str, shown: str) -> None:
+    """UAX 9, N0; the order in which the pieces of one level stand on the page."""
+    level = levels(text, text[0] > "\u0590")
+    runs = [Piece(text[a:b], n) for n, (a, b) in ((level[a], (a, b)) for a, b in level_runs(level))]
+    mirrored = str.maketrans("()[]", ")(][")
+    made = [p.text[::-1].translate(mirrored) if p.level % 2 else p.text for p in visual(runs)]
+    # Right-to-left words are written here as they are typed.
+    words = re.sub("[\u0590-\u06ff]+", lambda m: m[0][::-1], "".join(made))
+    assert words == shown
+
+
+def test_words_of_other_scripts_are_told_apart_where_languages_change() -> None:
+    def told(language: str, text: str) -> list[tuple[str, str]]:
+        return [(str(found.lastgroup), found[0]) for found in foreign(language).finditer(text)]
+
+    assert told("en", "a 联合国 国際連合の決議 유엔 총회 b") == [
+        ("Hani", "联合国"),
+        ("Jpan", "国際連合の決議"),
+        ("Kore", "유엔 총회"),
+    ]
+    assert told("zh", "联合国灯台の決議かな") == [("Jpan", "かな")]
+    assert told("ar", "منظمة Ελλάδα 3") == [("Grek", "Ελλάδα")]
+    assert told("en", "Δ and Ж are symbols") == []
 
 
 @pytest.mark.parametrize("language", EXTRAS)

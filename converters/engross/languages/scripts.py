@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
@@ -59,6 +60,24 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True):
 def table() -> Table:
     """The table of scripts."""
     return msgspec.json.decode(packaged("languages", "scripts.json"), type=Table)
+
+
+@cache
+def foreign(language: str) -> re.Pattern[str]:
+    """What finds words in scripts that `language` (a tag without subtags) is not written in, two letters or more: one
+    alone is a symbol. Its groups are the codes of the scripts."""
+    groups = []
+    for code, script in table().scripts.items():
+        if code == "Latn" or language in script.own:
+            continue
+        letters, ahead, between = script.letters, "", r"\d\s.,()/-"
+        if script.slot == "eastern" and code != "Kore":
+            between = r"\d"  # ideographs know no spaces, and beyond one another language may begin
+        if script.joins and language not in (joined := table().scripts[script.joins]).own:
+            # Kana among ideographs: the ideographs beside them are Japanese too.
+            letters, ahead = letters + joined.letters, f"(?=[{joined.letters}]*[{script.letters}])"
+        groups.append(rf"(?P<{code}>{ahead}[{letters}](?:[{letters}{between}]*[{letters}]))")
+    return re.compile("|".join(groups))
 
 
 @cache

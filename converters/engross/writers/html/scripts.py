@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from engross.languages.scripts import Script, table
+from engross.languages.scripts import Script, foreign, table
 from engross.writers.html.escaping import text
 
 
@@ -14,7 +13,7 @@ class Scripts:
 
     def __init__(self, tag: str, direction: str) -> None:
         self.direction = direction
-        self._foreign = _pattern(tag.partition("-")[0])
+        self._foreign = foreign(tag.partition("-")[0])
 
     def html(self, raw: str) -> str:
         """`raw` as HTML, each run of foreign words told to be of the language that its script is most often of."""
@@ -29,23 +28,6 @@ class Scripts:
             at = found.end()
         out.append(text(raw[at:]))
         return "".join(out)
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    """What finds two or more letters of a script that `language` is not written in, with what may stand between them;
-    its groups are the codes of the scripts."""
-    groups = []
-    for code, script in table().scripts.items():
-        if code == "Latn" or language in script.own:
-            continue
-        letters = script.letters
-        ahead = ""
-        if script.joins and language not in (joined := table().scripts[script.joins]).own:
-            # Kana among ideographs: the ideographs beside them are Japanese too.
-            letters, ahead = letters + joined.letters, f"(?=[{letters}{joined.letters}]*[{letters}])"
-        groups.append(rf"(?P<{code}>{ahead}[{letters}](?:[{letters}\d\s.,()/-]*[{letters}]))")
-    return re.compile("|".join(groups))
 
 
 @cache

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 from unicodedata import bidirectional
 
 _CHUNK = 400
+_BRACKETS = {pair[0]: pair[1] for pair in "() [] {} ⟨⟩ 〈〉 《》 「」 『』 【】 〔〕 （） ［］ ｛｝ ⁅⁆ ⁽⁾".split()}
+_DEEPEST = 63  # brackets in brackets (BD16)
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _SEPARATORS = re.compile("[\n\r\x1c-\x1f\x85\u2029\t\x0b]")  # would end the paragraph that is set here as one
 _ISOLATES = {
@@ -34,6 +37,7 @@ def levels(text: str, rtl: bool) -> list[int]:
         char["place"] = place
     bidi.explicit_embed_and_overrides(storage)
     bidi.resolve_weak_types(storage)
+    _pair_brackets(storage)
     bidi.resolve_neutral_types(storage, False)
     bidi.resolve_implicit_levels(storage, False)
     known = {char["place"]: char["level"] for char in storage["chars"]}
@@ -42,6 +46,46 @@ def levels(text: str, rtl: bool) -> list[int]:
         level = known.get(place, level)
         out.append(level)
     return out
+
+
+def _pair_brackets(storage: dict[str, Any]) -> None:
+    """Give both brackets of a pair the direction of what stands in them, if it is that of the text, or else of what
+    stands before them too (UAX 9: N0, which python-bidi does not know)."""
+    for run in storage["runs"]:
+        chars = storage["chars"][run["start"] : run["start"] + run["length"]]
+        for opening, closing in _pairs(chars):
+            own = "R" if chars[opening]["level"] % 2 else "L"
+            inside = {_strong(char["type"]) for char in chars[opening + 1 : closing]} - {""}
+            if not inside:
+                continue
+            if own not in inside:
+                before = (_strong(char["type"]) for char in reversed(chars[:opening]))
+                if next((strong for strong in before if strong), run["sor"]) != own:
+                    own = "L" if own == "R" else "R"
+            chars[opening]["type"] = chars[closing]["type"] = own
+
+
+def _pairs(chars: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
+    """The places of brackets that belong together, in the order in which they open (UAX 9: BD16)."""
+    waiting: list[tuple[str, int]] = []
+    out = []
+    for at, char in enumerate(chars):
+        if char["type"] != "ON":
+            continue
+        if (closes := _BRACKETS.get(char["ch"])) is not None:
+            if len(waiting) == _DEEPEST:
+                break
+            waiting.append((closes, at))
+        else:
+            found = next((n for n in range(len(waiting) - 1, -1, -1) if waiting[n][0] == char["ch"]), None)
+            if found is not None:
+                out.append((waiting[found][1], at))
+                del waiting[found:]
+    return sorted(out)
+
+
+def _strong(kind: str) -> str:
+    return "R" if kind in ("R", "AL", "EN", "AN") else "L" if kind == "L" else ""
 
 
 class Levelled(Protocol):

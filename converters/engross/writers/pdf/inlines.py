@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engross.figures import Figure, figure_of
+from engross.languages.scripts import foreign, table
 from engross.model import Break, Content, Date, Emphasis, Lead, Note, OpaqueInline, Reference, text_of
 from engross.model import Mark as ModelMark
 from engross.writers.pdf.bidi import RIGHT_TO_LEFT
-from engross.writers.pdf.scripts import foreign
 from engross.writers.pdf.typefaces import Fonts, Typeface
 
 _BLANKS = {ord(c): " " for c in "\t\n\r\x0b\x0c\x85\u2028\u2029"}
@@ -98,7 +98,7 @@ def _by_script(text: str, face: Typeface, mark: Mark) -> Iterator[Run]:
     for found in foreign(face.fonts.language).finditer(text):
         if found.start() > at:
             yield Run(text[at : found.start()], face, mark)
-        yield Run(found.group(), face, Mark("", None, mark.underlined, found.lastgroup or ""))
+        yield Run(found.group(), face, Mark("", None, mark.underlined, table().scripts[str(found.lastgroup)].language))
         at = found.end()
     if at < len(text):
         yield Run(text[at:], face, mark)

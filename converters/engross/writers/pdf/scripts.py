@@ -10,12 +10,14 @@ from engross.languages.scripts import Script, ScriptFont, table
 from engross.writers.pdf.faces import Cut
 
 
-def font_for(char: str, language: str) -> ScriptFont | None:
-    """The font, an extra, that has `char`; ideographs take the forms of the text's own language."""
+def fonts_for(char: str, language: str) -> list[ScriptFont]:
+    """The fonts, all extras, that may have `char`; for ideographs that of the text's own language comes first."""
     found = [s for s in _with_fonts() if re.match(f"[{s.letters}{s.signs}]", char)]
     if found and found[0].signs:
-        found = [s for s in _with_fonts() if s.language == language and s.slot == "eastern"] or found
-    return found[0].font if found else None
+        found = sorted(
+            (s for s in _with_fonts() if s.slot == "eastern"), key=lambda s: (s.language != language, not s.signs)
+        )
+    return [script.font for script in found if script.font is not None]
 
 
 @cache
@@ -23,12 +25,13 @@ def _with_fonts() -> list[Script]:
     return [script for script in table().scripts.values() if script.font is not None]
 
 
-def cut_for(char: str, language: str, weight: float) -> Cut | None:
-    """The cut of an extra for `char`, if it is installed."""
-    font = font_for(char, language)
-    if font is None or not _installed(font.package):
-        return None
-    return Cut(font.package, font.file, (("wght", weight),) if "Variable" in font.file else ())
+def cuts_for(char: str, language: str, weight: float) -> list[Cut]:
+    """The cuts of extras for `char` that are installed."""
+    return [
+        Cut(font.package, font.file, (("wght", weight),) if "Variable" in font.file else ())
+        for font in fonts_for(char, language)
+        if _installed(font.package)
+    ]
 
 
 @cache
@@ -36,14 +39,6 @@ def _installed(package: str) -> bool:
     return find_spec(package) is not None
 
 
-@cache
-def foreign(language: str) -> re.Pattern[str]:
-    """What finds words in scripts that `language` (a tag without subtags) is not written in; its groups are named by
-    the language of each script. One letter alone is a symbol, not a word."""
-    return re.compile(
-        "|".join(
-            rf"(?P<{s.language}>[{s.letters}](?:[{s.letters}{s.signs}\d\s.,()/-]*[{s.letters}]))"
-            for code, s in table().scripts.items()
-            if language not in s.own and code != "Latn"
-        )
-    )
+def missing_extra(char: str, language: str) -> str:
+    """The extra that would bring a font for `char`, "" when none would."""
+    return next((font.extra for font in fonts_for(char, language) if not _installed(font.package)), "")

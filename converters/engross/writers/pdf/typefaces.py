@@ -7,7 +7,7 @@ import unicodedata
 
 from engross.styles import Family, installed
 from engross.writers.pdf.faces import Cut, Face
-from engross.writers.pdf.scripts import cut_for, font_for
+from engross.writers.pdf.scripts import cuts_for, missing_extra
 
 OWN = "Source Serif 4"
 _AMIRI = {"": "Regular", "b": "Bold", "s": "Bold", "i": "Italic", "bi": "BoldItalic", "si": "BoldItalic"}
@@ -132,13 +132,11 @@ class Typeface:
 
     def _face_for(self, char: str) -> Face | None:
         language = self.fonts.language
-        extra = cut_for(char, language, _WEIGHTS[self.style])
-        for cut in (*self.cuts, extra) if extra else self.cuts:
+        for cut in (*self.cuts, *cuts_for(char, language, _WEIGHTS[self.style])):
             face = self.fonts.face(cut)
             if face.has(char):
                 return face
-        font = font_for(char, language)
-        self.fonts.missing[char] = font.extra if font and not extra else ""
+        self.fonts.missing[char] = missing_extra(char, language)
         return None
 
 
