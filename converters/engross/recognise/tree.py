@@ -19,6 +19,7 @@ from engross.model import (
     Formula,
     LongTitle,
     Mark,
+    Mention,
     Paragraph,
 )
 from engross.recognise import notes
@@ -41,6 +42,7 @@ MOST_WORDS = 3
 NUMBERABLE = frozenset(("clause", "item", "furniture", "note", "recital", "recital-item"))
 ELSEWHERE = frozenset(("masthead", "symbol", "adopted", "closing", "signature", "date"))
 """Looks of lines that have their place before or after the body."""
+DAYS = frozenset(("docDate",))
 TITLES, MAKERS = frozenset(("docTitle",)), frozenset(("docAuthority", "docProponent"))
 ARTICLES = 2
 """Articles from which a text is an act."""
@@ -160,23 +162,40 @@ def _front(
     cover: list[Container | Block] = []
     preface: list[LongTitle | Container | Formula | Block] = []
     title: list[Block] = []
+    dated: list[Block] = []  # from a line of place and date on, what stands above the title is prefatory
     for n, part in enumerate(parts):
         piece, content = part
         if _is_title(part):
+            preface += [Container("masthead", tuple(dated))] if dated else []
+            dated = []
             title.append(Paragraph(content))
             continue
         if title:
             preface.append(LongTitle(tuple(title)))
             title = []
+        above = n < first_title and piece.role != "adopted" and not preface
+        if above and (dated or _is_dateline(part)) and not _is_marked(part, MAKERS):
+            dated.append(Paragraph(content))
+            continue
+        if dated:
+            preface.append(Container("masthead", tuple(dated)))
+            dated = []
         if piece.look == "byline" or (piece.role == "masthead" and _is_marked(part, MAKERS)):
             preface.append(Container("issuer", (Paragraph(content),)))
-        elif n < first_title and piece.role != "adopted" and not preface:
+        elif above and not preface:
             cover.append(Paragraph(content))
         else:
             preface.append(Paragraph(content))
+    preface += [Container("masthead", tuple(dated))] if dated else []
     if title:
         preface.append(LongTitle(tuple(title)))
     return tuple(cover), tuple(preface)
+
+
+def _is_dateline(part: Part) -> bool:
+    """Whether a line of the masthead says where and when: the place is the instrument's own (see `metadata.marked`)."""
+    places = [inline for inline in part.content if isinstance(inline, Mention) and inline.kind == "location"]
+    return part.piece.role == "masthead" and bool(places) and _is_marked(part, DAYS)
 
 
 def _is_title(part: Part) -> bool:
