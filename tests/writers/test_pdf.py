@@ -208,7 +208,7 @@ def test_no_line_stands_alone(judge: Judge) -> None:
 def test_no_page_begins_with_the_date_or_the_signatures(style: str, judge: Judge) -> None:
     end = (
         Container("dateline", (instruments.p("Anytown, 1 May 2024"),)),
-        Container("signatures", (instruments.p("A. Name"), instruments.p("B. Name"))),
+        Container("signatures", (instruments.p("A. Name"), *(instruments.p(f"{c}. Name") for c in "BCDE"))),
     )
     turned = 0
     for count in range(20, 160, 10):
@@ -217,6 +217,7 @@ def test_no_page_begins_with_the_date_or_the_signatures(style: str, judge: Judge
         *_, last = read_pages(judge("pdftotext", "poppler-utils"), made(what, style=style).value)
         text = last.partition("X/1")[2].lstrip()
         assert not text.startswith(("Anytown", "A. Name")), text
+        assert ("A. Name" in last) == ("B. Name" in last), "signatories stand on one page"
         turned += "Line 23" not in last and "Anytown" in last
     assert turned, "no date stood on a page of its own: the test tests nothing"
 

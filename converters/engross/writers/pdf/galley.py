@@ -23,6 +23,7 @@ _DATELINE, _SENTENCE = 64, 40  # characters of a dateline that may stand at the 
 _HEADS = frozenset(("title", "heading", "cross-heading", "annex"))
 _INDENTED = frozenset(("chapeau", "recital", "formula", "paragraph", "conclusion"))
 _NARROW = 215.0  # points
+_FEW = 12  # lines of signatures
 _ARABIC_SCRIPT = frozenset("ar fa ur ps".split())
 
 
@@ -139,9 +140,13 @@ class Galley:
         lines = self.copy.lines
         front = True
         beside = -1
+        signed: list[Block] = []
         for n, line in enumerate(lines):
+            if line.role != "signature":
+                signed = []
             if n < beside:
                 continue
+            before = len(self.blocks)
             following = lines[n + 1] if n + 1 < len(lines) else None
             self._zone = _zone(line, self._zone)
             front = front and line.role in ("masthead", "title", "preface")
@@ -155,6 +160,11 @@ class Galley:
                 self._numbered(line, following)
             else:
                 self._running(line, front, lines[n - 1] if n else None)
+            if line.role == "signature":
+                signed += self.blocks[before:]
+                # A few signatories stand on one page.
+                for block in signed[:-1] if len(signed) <= _FEW else ():
+                    block.together = True
         return self.blocks
 
     def _beside(self, n: int) -> int:
