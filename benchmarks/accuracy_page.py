@@ -12,12 +12,15 @@ from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import accuracy, accuracy_instruments, perturb
 from benchmarks.accuracy import FOLDS, LANGUAGES, UN, WORKERS, ZONES, listed
 from benchmarks.accuracy_instruments import Case, Measured, in_pieces, is_valid
 from benchmarks.gold_score import FIELDS, Score, f1, total
+
+if TYPE_CHECKING:
+    from engross.languages import Language
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "accuracy.md"
 FAULTS = Path(__file__).with_name("gold_faults.tsv")
@@ -34,10 +37,10 @@ DRAWINGS = ("first", "last")
 
 
 class Job(NamedTuple):
-    """Files of one language in one shape, read with the lead phrases of `taught`; None: those that Engross has."""
+    """Files of one language in several shapes, read with the lead phrases of `taught`; None: those that Engross has."""
 
     name: str
-    shape: str
+    shapes: tuple[str, ...]
     paths: tuple[Path, ...]
     taught: tuple[Path, ...] | None
 
@@ -70,38 +73,42 @@ def jobs() -> list[tuple[str, Job]]:
     """All that is measured: on the sample, by folds, by families held out whole."""
     out = []
     for name in LANGUAGES:
-        paths = listed(name)
-        for shape in SHAPES if name == "english" else OTHER_SHAPES:
-            out.append(("sample", Job(name, shape, tuple(paths), None)))
-            for fold in range(FOLDS):
-                held = paths[fold::FOLDS]
-                out.append(("folds", Job(name, shape, tuple(held), tuple(p for p in paths if p not in held))))
-            for held in family(name).values():
-                out.append(("families", Job(name, shape, tuple(held), tuple(p for p in paths if p not in held))))
+        paths, shapes = listed(name), SHAPES if name == "english" else OTHER_SHAPES
+        out.append(("sample", Job(name, shapes, tuple(paths), None)))
+        parts = [("folds", paths[fold::FOLDS]) for fold in range(FOLDS)]
+        parts += [("families", held) for held in family(name).values()]
+        for way, held in parts:
+            out.append((way, Job(name, shapes, tuple(held), tuple(p for p in paths if p not in held))))
     return out
 
 
-def measured(job: Job) -> Sum:
-    """The totals of one job."""
-    import akn_gold  # type: ignore[import-not-found]
-
+def measured(job: Job) -> list[Sum]:
+    """The totals of one job, a shape each."""
     from benchmarks.leads import counted
     from engross.languages import Language
 
-    shape, code = frozenset(job.shape.split()), LANGUAGES[job.name]
+    code = LANGUAGES[job.name]
     language = None if job.taught is None else Language(code, counted(job.taught, code))
+    return [in_shape(job.paths, shape, language) for shape in job.shapes]
+
+
+def in_shape(paths: tuple[Path, ...], shape: str, language: Language | None) -> Sum:
+    """The totals of files in one shape; whether they are tiled and valid is asked of the sample alone."""
+    import akn_gold  # type: ignore[import-not-found]
+
+    asked = frozenset(shape.split())
     zones = {zone: Counter[str]() for zone in ZONES}
     exact = tiled = valid = 0
-    for path in job.paths:
-        score = accuracy.un_file(path, shape, language)
+    for path in paths:
+        score = accuracy.un_file(path, asked, language)
         for zone in ZONES:
             zones[zone].update({k: score[zone][k] for k in ("want", "have", "hit", "placed")})
         exact += all(score[z]["hit"] == score[z]["want"] == score[z]["have"] for z in ZONES)
-        if job.taught is None:
-            text = akn_gold.text_of(path, shape)
+        if language is None:
+            text = akn_gold.text_of(path, asked)
             tiled += in_pieces(text)
             valid += is_valid(accuracy.made(text.encode(), path.name)[0])
-    return Sum(zones, len(job.paths), exact, tiled, valid)
+    return Sum(zones, len(paths), exact, tiled, valid)
 
 
 def added(sums: Iterable[Sum]) -> Sum:
@@ -167,7 +174,8 @@ def page(
     )
     return "\n".join([
         introduction, resolutions(results), instruments(sample, own), by_kind(sample), by_language(own), shaken(sample, disturbed),
-        *files, quality(results, {"the sample": sample, **{f"others, {d} drawing": own[d] for d in DRAWINGS}, **disturbed}), faults(),
+        *files, quality(results, {"the sample": sample, **{f"others, {d} drawing": own[d] for d in DRAWINGS},
+                          "the sample, disturbed": [one for read in disturbed.values() for one in read]}), faults(),
     ])  # fmt: skip
 
 
@@ -251,7 +259,8 @@ def by_language(own: dict[str, Read]) -> str:
     grouped: dict[str, Read] = {}
     for case, one in (row for drawing in DRAWINGS for row in own[drawing]):
         grouped.setdefault(case.gold["language"], []).append((case, one))
-    out += [rowed([code, len(held), *(shown(held, f) for f in CELLS)]) for code, held in sorted(grouped.items())]
+    names = {code: name for name, code in LANGUAGES.items()} | {"de": "german"}
+    out += [rowed([names[code], len(held), *(shown(held, f) for f in CELLS)]) for code, held in sorted(grouped.items())]
     return "\n".join([*out, ""])
 
 
@@ -302,16 +311,28 @@ def quality(results: dict[tuple[str, str, str], Sum], read: dict[str, Read]) -> 
     out = [
         "## Nothing lost, everything valid", "",
         "*Tiled*: every character that is not white space lies in exactly one piece. *Valid*: the official schema finds nothing.", "",
-        *ruled("texts", "tiled", "valid"),
+        *ruled("texts", "how many", "tiled", "valid"),
     ]  # fmt: skip
-    for name, shape in keys(results):
-        one = results["sample", name, shape]
-        texts = f"{name}, {shape.replace('--', '') or 'as printed'}"
-        out.append(rowed([texts, f"{one.tiled / one.files:.1%} of {one.files}", f"{one.valid / one.files:.1%}"]))
+    for name in LANGUAGES:
+        one = added(found for (way, held, _), found in results.items() if (way, held) == ("sample", name))
+        out.append(
+            rowed(
+                [
+                    f"resolutions, {name}, in all shapes",
+                    one.files,
+                    share(one.tiled, one.files),
+                    share(one.valid, one.files),
+                ]
+            )
+        )
     for texts, rows in read.items():
-        tiled, valid = (sum(getattr(one, what) for _, one in rows) / len(rows) for what in ("tiled", "valid"))
-        out.append(rowed([f"instruments: {texts}", f"{tiled:.1%} of {len(rows)}", f"{valid:.1%}"]))
+        tiled, valid = (sum(getattr(one, what) for _, one in rows) for what in ("tiled", "valid"))
+        out.append(rowed([f"instruments: {texts}", len(rows), share(tiled, len(rows)), share(valid, len(rows))]))
     return "\n".join([*out, ""])
+
+
+def share(some: int, of: int) -> str:
+    return "all" if some == of else f"{some / of:.2%}"
 
 
 def faults() -> str:
@@ -340,8 +361,9 @@ def main() -> None:
         own = {drawing: read(accuracy_instruments.own(drawing)) for drawing in DRAWINGS}
         disturbed = {how: read(accuracy_instruments.sample(how)) for how in perturb.HOWS}
         for (way, job), found in zip(ways, pool.map(measured, [job for _, job in ways]), strict=True):
-            key = (way, job.name, job.shape)
-            results[key] = added([results[key], found]) if key in results else found
+            for shape, one in zip(job.shapes, found, strict=True):
+                key = (way, job.name, shape)
+                results[key] = added([results[key], one]) if key in results else one
     PAGE.write_text(page(results, sample, own, disturbed, producers()), encoding="utf-8")
     print(f"{PAGE.name} is written")
 

@@ -237,7 +237,7 @@ def _one(agrees: bool) -> Score:
 def _clauses(wanted: list[dict[str, Any]], keys: list[str], found: list[dict[str, Any]]) -> dict[str, Score]:
     """Operative clauses: found at all, with their numbers, at their levels."""
     pairs = [(wanted[i], found[j]) for i, j in aligned(keys, [key(o["starts"]) for o in found])]
-    numbered = sum(1 for w, f in pairs if w["num"] and key(w["num"]) == key(f["num"]))
+    numbered = sum(1 for w, f in pairs if w["num"] and f["num"] and key(w["num"]) == key(f["num"]))
     levels = sum(1 for w, f in pairs if w["level"] == f["level"])
     return {
         "operative": (len(pairs), len(found), len(wanted)),
