@@ -60,7 +60,7 @@ def brief(instrument: Instrument, language: str = "") -> Outcome[Instrument]:
             Container("masthead", (Paragraph((Mark((said["brief"],), "docType"),)),)),
             LongTitle((Paragraph((Mark((name,), "docTitle"),)),)),
         ),
-        body=tuple(sections(instrument, found, said, text)),
+        body=sections(instrument, found, said, text, m.language),
         attachments=(annex,),
     )
     facts = structs.replace(m, title=f"{said['brief']}: {name}", kind=said["brief"], subtype="brief", author="")

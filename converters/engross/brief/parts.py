@@ -22,9 +22,6 @@ from engross.model import (
     content,
 )
 
-MOST_CITED = 14
-"""Places that are cited one by one in a cell; of more, the first of them and how many there are beside."""
-
 NOTHING = "—"
 """What stands in a cell that has nothing to say."""
 
@@ -46,8 +43,8 @@ def cite(passage: Passage) -> Reference:
     return Reference((passage.label,), f"#{passage.eid}")
 
 
-def cites(passages: Iterable[Passage], words: Words, most: int = MOST_CITED) -> Content:
-    """The numbers of some passages, each linked, each once."""
+def cites(passages: Iterable[Passage], words: Words, most: int) -> Content:
+    """The numbers of some passages, each linked, each once: `most` of them, and how many there are beside."""
     each = list({p.eid: p for p in passages}.values())
     out: list[Inline] = []
     for n, passage in enumerate(each[:most] if len(each) > most + 1 else each):
@@ -57,7 +54,7 @@ def cites(passages: Iterable[Passage], words: Words, most: int = MOST_CITED) -> 
     return content(out)
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str | Content]], caption: str = "") -> Table:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str | Content | Cell]], caption: str = "") -> Table:
     """A table whose first row heads its columns."""
     head = Row(tuple(Cell((Paragraph((h,)),), header=True) for h in heads))
     return Table((head, *(Row(tuple(_cell(c) for c in row)) for row in rows)), (caption,) if caption else ())
@@ -68,7 +65,14 @@ def facts(rows: Sequence[tuple[str, str | Content]]) -> Table:
     return Table(tuple(Row((Cell((Paragraph((name,)),), header=True), _cell(value))) for name, value in rows))
 
 
-def _cell(value: str | Content) -> Cell:
+def group(name: str, rows: int) -> Cell:
+    """The head of some rows, beside them."""
+    return Cell((Paragraph((name,)),), header=True, rows=rows)
+
+
+def _cell(value: str | Content | Cell) -> Cell:
+    if isinstance(value, Cell):
+        return value
     if isinstance(value, str):
         value = (value or NOTHING,)
     return Cell((Paragraph(value),))
