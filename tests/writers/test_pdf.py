@@ -252,13 +252,19 @@ def test_names_what_no_font_has(judge: Judge) -> None:
 
 def test_names_the_extra_that_is_missing() -> None:
     code = (
-        "import sys; sys.modules['pylopdf_fonts_zh_cn'] = sys.modules['pylopdf_fonts_he'] = None; "
-        "from engross.writers.pdf import PdfWriter; from writers.pdf_texts import HARD; "
-        "print(*(d.message + d.hint for d in PdfWriter().write(HARD['strange_characters']()).found))"
+        "import sys; sys.modules.update(dict.fromkeys(('pylopdf_fonts_' + x for x in {without})))\n"
+        "from engross.writers.pdf import PdfWriter; from writers.pdf_texts import HARD, instrument; from instruments import p\n"
+        "for what in (HARD['strange_characters'](), instrument(p('中文'), language='zho')):\n"
+        "    print(*(d.message + d.hint for d in PdfWriter().write(what).found))"
     )
-    told = elsewhere(code).decode()
+    told, chinese = elsewhere(code.format(without=("zh_cn", "he", "jp", "ko"))).decode().splitlines()
     for named in ("U+4E2D", "U+05E9", "engross[chinese]", "engross[hebrew]"):
         assert named in told
+    assert "engross[chinese]" in chinese
+    # Ideographs in a text of another script may have any forms; a Chinese text has its own or says that it has not.
+    told, chinese = elsewhere(code.format(without=("zh_cn", "he"))).decode().splitlines()
+    assert "U+4E2D" not in told
+    assert "engross[chinese]" in chinese
 
 
 def test_line_numbers_draft_and_columns(judge: Judge) -> None:

@@ -26,10 +26,15 @@ def _with_fonts() -> list[Script]:
 
 
 def cuts_for(char: str, language: str, weight: float) -> list[Cut]:
-    """The cuts of extras for `char` that are installed."""
+    """The cuts of extras for `char` that are installed; none where the text's own is not, for a text in Chinese is not
+    set in the forms of Japan without a word."""
+    fonts = fonts_for(char, language)
+    own = next((s.font for s in _with_fonts() if s.language == language), None)
+    if own in fonts and own is not None and not _installed(own.package):
+        return []
     return [
         Cut(font.package, font.file, (("wght", weight),) if "Variable" in font.file else ())
-        for font in fonts_for(char, language)
+        for font in fonts
         if _installed(font.package)
     ]
 
