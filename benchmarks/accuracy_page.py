@@ -232,8 +232,9 @@ def instruments(sample: Read, own: dict[str, Read]) -> str:
     return "\n".join([*out, "", UNKNOWN, ""])
 
 
-UNKNOWN = """Title: eight words of ten agree; maker: every other; place and number: all of it. A record must give a date; where the
-text has none it gives one that says so, which counts as none here (the scorer beside the project counts it as wrong)."""
+UNKNOWN = """A title counts when four fifths of its words agree, an issuer when half of them do; place, number and date must agree
+wholly, in any form in which the text prints them. Annexes: their number; closing: where it begins. A record must give a date: where
+the text has none it gives one that says so, which counts as none here (the scorer beside the project counts it as wrong)."""
 
 
 def by_kind(sample: Read) -> str:
@@ -288,7 +289,7 @@ def producers() -> list[str]:
     out = [
         "## Files of other programs",
         "",
-        f"Every {NTH}th resolution in English, made a file by others and read again.",
+        f"Every {NTH}th resolution in English, put into a file by another program and read again.",
         "",
     ]
     out += ruled("made by", "files", "recitals", "clauses", "words of furniture")
