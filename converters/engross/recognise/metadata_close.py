@@ -42,7 +42,7 @@ def _closes(piece: Piece, names: Names) -> bool:
     """Whether a piece of the body says where or when the instrument was signed or adopted, and nothing else before."""
     if piece.role not in BODY or piece.number is not None or len(piece.text) > LONGEST:
         return False
-    if names.head("sitting").fullmatch(piece.text):
+    if names.head("sitting").fullmatch(piece.text) or names.head("witness").match(piece.text):
         return True
     done = names.head("done").match(piece.text) or names.head("enacted").match(piece.text)
     return done is not None and YEAR.search(piece.text) is not None

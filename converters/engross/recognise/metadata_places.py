@@ -198,7 +198,7 @@ def _alone(scene: Scene, n: int) -> Where | None:
     """A line of the closing that is a place and nothing else."""
     text = scene.pieces[n].text
     for found in scene.found(n, "location"):
-        if len(text) - (found.end - found.start) < 6:
+        if len(text) - (found.end - found.start) < 8:
             start = found.start - scene.bases[n]
             return _where(scene, n, start, start + found.end - found.start)
     if not any(scene.dates(m) for m in (n - 1, n + 1) if scene.closes(m)):

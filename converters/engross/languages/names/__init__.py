@@ -162,6 +162,7 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordained: str
     decides: str
     no_body: str
+    witness: str
     sitting: str
     enacted: str
     issued: str
