@@ -208,14 +208,18 @@ def test_two_hundred_clauses_stay_a_brief() -> None:
     assert {f"#att_1__para_{n}" for n in range(1, 201)} <= cited
 
 
-@pytest.mark.parametrize("code", ["en", "fr", "es"])
+@pytest.mark.parametrize("code", ["ar", "de", "en", "es", "fr", "ru", "zh"])
 def test_the_data_of_a_language_is_complete(code: str) -> None:
     english, said = speech("en"), speech(code)
     assert english is not None
     assert said is not None
     assert set(said.names) == set(index().weight)
     assert set(said.words) == set(english.words)
-    assert set(said.actions) == set(index().weight) - {"other"}
+    assert set(said.kinds) == set(english.kinds)
+    assert set(said.recitals) == set(english.recitals)
+    assert all("{" not in word or word.count("{") == english.words[key].count("{") for key, word in said.words.items())
+    assert set(said.actions) <= set(index().weight) - {"other"}
+    assert len(said.actions) > 15
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,10 @@ def deeds(survey: Survey, words: Words, room: Room) -> Provision:
         ],
         words["actions"],
     )
+    wide = room.wide if words.speech.spaced else room.wide // 2  # ideographs say more, and are wider
     quota = _quotas({action: len(of) for action, of in groups.items()}, room.lines)
     told = [
-        parts.subsection(f"{words.names[action]} ({len(of)})", *_lines(of, quota[action], room.wide, words))
+        parts.subsection(f"{words.names[action]} ({len(of)})", *_lines(of, quota[action], wide, words))
         for action, of in groups.items()
     ]
     return parts.section(words["does"], bars, parts=told)
@@ -83,9 +84,9 @@ def _closed(label: str) -> str:
 def _words_of(clause: Clause, limit: int) -> Content:
     """The first words of a clause; those that open it link to it."""
     if not clause.lead:
-        opening, _, rest = _opening(clause.rest)
+        opening, gap, rest = _opening(clause.rest)
         shown = cut(rest, limit - len(opening)) if rest else ""
-        return content([Reference((opening,), f"#{clause.passage.eid}"), f" {shown}" if shown else ""])
+        return content([Reference((opening,), f"#{clause.passage.eid}"), f"{gap}{shown}" if shown else ""])
     lead = Reference((Emphasis("i", (clause.lead,)),), f"#{clause.passage.eid}")
     shown = cut(clause.rest, limit - len(clause.lead))
     gap = "" if shown[:1] in ",;:.，；：。" or not clause.rest or _unspaced(clause.rest) else " "
@@ -94,9 +95,9 @@ def _words_of(clause: Clause, limit: int) -> Content:
 
 def _opening(text: str) -> tuple[str, str, str]:
     """The first three words of a text and what follows them; of a script without spaces the first characters."""
-    found = text.split(" ", 3)
-    if len(found) < 2 and len(text) > 8:
+    if _unspaced(text):
         return text[:6], "", text[6:]
+    found = text.split(" ", 3)
     return " ".join(found[:3]), " ", " ".join(found[3:])
 
 

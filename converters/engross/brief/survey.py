@@ -113,7 +113,7 @@ def survey(instrument: Instrument, eids: Mapping[int, str], said: words.Words) -
     articles = tuple(p for p in passages if isinstance(p.part, Provision) and p.part.kind == "article")
     first = {id(p) for p in first_clauses(document)}
     found = (_clause(p, said) for p in passages if id(p.part) in first)
-    clauses = tuple(clause for clause in found if clause.lead or clause.rest)
+    clauses = tuple(clause for clause in found if any(map(str.isalnum, clause.lead + clause.rest)))
     return Survey(
         passages,
         clauses,
@@ -233,14 +233,20 @@ def _clause(passage: Passage, said: words.Words) -> Clause:
         rest = flat(f"{rest} {_points(passage.part)}")
     opening, after = (lead, following) if lead else _opened(rest, action, said)
     asked = _addressee(opening, after, said) if action in words.index().asking and opening else ""
+    if opening and not lead:
+        lead, rest = opening, rest[len(opening) :].lstrip()
     return Clause(passage, lead, rest, action, asked)
 
 
 def _opened(text: str, action: str, said: words.Words) -> tuple[str, Content]:
-    """The phrase with which a text without a marked lead phrase opens, and what follows; "" if none of the action does."""
-    head = words.plain(text)
-    phrase = max((p for p in said.speech.actions.get(action, ()) if head.startswith(f"{p} ")), key=len, default="")
-    return phrase, (text[len(phrase) :],)
+    """The phrase with which a text without a marked lead phrase opens, as printed, and what follows; "" if none of the
+    action does."""
+    head = words.plain(text[:200])
+    if len(words.plain(text[:20])) != len(text[:20]):
+        return "", (text,)  # white space or letters that change their length: what is printed cannot be told
+    gap = " " if said.speech.spaced else ""
+    phrase = max((p for p in said.speech.actions.get(action, ()) if head.startswith(f"{p}{gap}")), key=len, default="")
+    return text[: len(phrase)], (text[len(phrase) :],)
 
 
 def _points(part: Provision) -> str:
