@@ -22,10 +22,15 @@ HIERARCHY = DIVISIONS | frozenset(
 )
 # Parts that clauses may be quoted in: their numbers are those of another text.
 QUOTED = ("quotedStructure", "embeddedStructure", "mod")
+# Nearly all paragraphs have none; a pattern without groups and repeats tells it fastest.
+CAPITALS = re.compile(r"[A-Z][A-Z][A-Z]").search
 ACRONYM = re.compile(r"\b[A-Z]{3}[A-Z0-9]{0,7}\b")
 # Words in capitals at the head of a paragraph, and several in a row: emphasis ("DONE at", "IN WITNESS WHEREOF").
 EMPHASIS = re.compile(r"^\W*[A-Z]{2,}\b(?: [A-Z]{2,}\b)*|\b[A-Z]{2,}(?: [A-Z]{2,}\b)+")
 SAMPLE = 6_000
+FIRST_REFERENCE = re.compile(rb"""<(?:\w+:)?ref\s[^>]*?href\s*=\s*["']#([^"']*)|</(?:\w+:)?item\s*>""").search
+# The members of series are remembered to the end, and their attributes asked for no more: a third of their memory.
+_FORGOTTEN: dict[str, str] = {}
 _ROMAN = re.compile(r"[IVXLCDM]+$")
 
 
@@ -66,17 +71,15 @@ def member(element: Element, record: Record) -> None:
             division = division or parent
             parent = parent.parent
     key = (id(parent), element.name)
+    element.attrs = _FORGOTTEN
     record.series.setdefault(key, []).append(Numbered(element, element.num, division))
 
 
 def _cites(item: Element, record: Record) -> bool:
     """Whether the number of an item is that of the part which its first reference points at, as in a list of clauses."""
-    first = None
-    for pointer in reversed(record.pointers):
-        if pointer.element.at < item.at:
-            break
-        first = pointer
-    return first is not None and first.target.rpartition("_")[2] == number_part(item.num or "")
+    first = FIRST_REFERENCE(record.data, item.at)
+    target = first.group(1) if first else None
+    return target is not None and target.decode().rpartition("_")[2] == number_part(item.num or "")
 
 
 @closes("", "authorialNote note", text=True)
@@ -132,9 +135,9 @@ def words(element: Element, record: Record) -> None:
     if record.sampled < SAMPLE:
         record.sample.append(text)
         record.sampled += len(text)
-    found = ACRONYM.findall(text)
-    if not found:
+    if not CAPITALS(text):
         return
+    found = ACRONYM.findall(text)
     named = set(ACRONYM.findall(EMPHASIS.sub(" ", text)))
     for acronym in found:
         if f"({acronym}" in text or f"“{acronym}”" in text:

@@ -43,15 +43,20 @@ def taken_apart(iri: str) -> WorkIri | None:
 
 def _strayed(identity: Identity, record: Record) -> bool:
     """Whether an annex belongs to another Work than the one it stands in: that is said once, by AKN-E518."""
+    if not identity.is_annex:
+        return False
     main = record.main
     host = main.value(W, "FRBRuri").rstrip("/") if main else ""
     work = identity.value(W, "FRBRuri").rstrip("/")
-    inside = identity.is_annex and identity.host is not None and identity.host.within("attachment") is not None
+    inside = identity.host is not None and identity.host.within("attachment") is not None
     return bool(inside and host and work and work != host and not work.startswith(host + "/"))
 
 
 def _own(record: Record) -> list[Identity]:
-    return [i for i in record.identities if not i.is_annex or not _strayed(i, record)]
+    """The FRBR blocks less those of annexes that have strayed; asked for when the file has been read."""
+    if record.own is None:
+        record.own = [identity for identity in record.identities if not _strayed(identity, record)]
+    return record.own
 
 
 def _follows(expression: str, work: str) -> bool:

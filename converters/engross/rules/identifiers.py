@@ -12,6 +12,7 @@ from engross.rules.registry import ends, identified, opens
 # AKN-NC 5.2: `[prefix__]element[_number]`.
 _PART = r"[^\W\d_][^\W_]*(?:_[^\W_][\w.-]*?[^\W_]|_[^\W_])?"
 WELL_FORMED = re.compile(rf"{_PART}(?:__{_PART})*").fullmatch
+_EID = re.compile(rb"""\seId\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _AGAIN = re.compile(r"-\d+$")
 
 # The elements of the schema's attribute group `idreq`: level 2 of the convention asks an eId of each.
@@ -38,10 +39,27 @@ _METADATA = ENTRIES | frozenset("original passiveRef activeRef jurisprudence has
 
 @ends("AKN-E301")
 def unique(record: Record) -> None:
-    for element, first in record.repeats:
-        record.report(
-            "AKN-E301", element, f'the eId "{element.eid}" stands already on the {_local(first)} at {first.xpath}'
-        )
+    if not record.repeats:
+        return
+    lines = _first_lines(record.data, {element.eid or "" for element in record.repeats})
+    for element in record.repeats:
+        eid = element.eid or ""
+        other = record.eids[eid].name.rpartition(" ")[2]
+        where = f"the other one stands in line {lines[eid]}" if eid in lines else ""
+        record.report("AKN-E301", element, f'the eId "{eid}" is already that of a {other} before it', where)
+
+
+def _first_lines(data: bytes, eids: set[str]) -> dict[str, int]:
+    """The lines in which these eIds stand for the first time, counted from 1."""
+    lines: dict[str, int] = {}
+    line, last = 1, 0
+    for found in _EID.finditer(data):
+        eid = (found[1] or found[2] or b"").decode()
+        if eid in eids and eid not in lines:
+            line += data.count(b"\n", last, found.start())
+            last = found.start()
+            lines[eid] = line
+    return lines
 
 
 @identified("AKN-E302")
@@ -115,15 +133,19 @@ def number(element: Element, record: Record) -> None:
 @opens("AKN-W306", IDENTIFIED - _METADATA)
 def missing(element: Element, record: Record) -> None:
     if element.eid is None:
-        record.without_eid.setdefault(element.name, []).append(element)
+        known = record.without_eid.get(element.name)
+        if known is None:
+            record.without_eid[element.name] = (element, [element.at])
+        else:
+            known[1].append(element.at)
 
 
 @ends("AKN-W306")
 def missing_by_name(record: Record) -> None:
     """One finding a name, at the first of them: a file without eIds has one fault, not hundreds."""
-    for name, elements in record.without_eid.items():
-        more = f", nor have {len(elements) - 1} more" if len(elements) > 1 else ""
-        record.report("AKN-W306", elements[0], f"this {name} has no eId{more}")
+    for name, (first, offsets) in record.without_eid.items():
+        more = f", nor have {len(offsets) - 1} more" if len(offsets) > 1 else ""
+        record.report("AKN-W306", first, f"this {name} has no eId{more}")
 
 
 def _once(number: str) -> str:
@@ -134,8 +156,7 @@ def _once(number: str) -> str:
 @ends("AKN-I307")
 def former(record: Record) -> None:
     for element in record.former:
-        if element.attrs.get("wId") == element.eid:
-            record.report("AKN-I307", element, f'the wId "{element.eid}" says the same as the eId')
+        record.report("AKN-I307", element, f'the wId "{element.eid}" says the same as the eId')
 
 
 def _local(element: Element) -> str:

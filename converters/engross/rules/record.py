@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
+
+from engross.identity import ABBREVIATIONS
 
 # The zones of a document; an element belongs to the innermost one.
 ZONES = frozenset(
@@ -17,11 +20,34 @@ ZONES = frozenset(
 _ASCII = bytes(range(128))
 
 
+class Kind:
+    """What the traversal knows of all elements of one name: the checks that are called at them, whether one of these
+    reads what the element says (`spoken`), what the last part of its eId begins with (`stem`: "para_"), and the last
+    parts of eIds that no check had anything to say about."""
+
+    __slots__ = ("closing", "is_zone", "name", "opening", "sound", "spoken", "stem")
+
+    def __init__(
+        self,
+        name: str,
+        opening: tuple[Callable[[Element, Record], None], ...] = (),
+        closing: tuple[Callable[[Element, Record], None], ...] = (),
+        spoken: bool = False,
+    ) -> None:
+        self.name = name
+        self.opening = opening
+        self.closing = closing
+        self.spoken = spoken
+        self.is_zone = name in ZONES
+        self.stem = ABBREVIATIONS.get(name, name) + "_"
+        self.sound: set[str] = set()
+
+
 class Element(Struct, eq=False, gc=False):
     """An open element. `at` is the offset of its start tag in bytes; `nth` counts its name among its siblings from 1;
-    `zone` is the name of the zone it stands in ("" outside); `num` the text of its own number (None: it has none);
-    `text` what it says, its notes left out, known only when it closes and only where a rule asks for it. `before` and `part` are its eId taken
-    apart at the last "__"; `counts` says how many children of each name have been met."""
+    `zone` is the name of the zone it stands in ("" outside); `before` and `part` are its eId taken apart at the last
+    "__"; `num` the text of its own number (None: it has none); `text` what it says, its notes left out, known only when
+    it closes and only where a rule asks for it; `tally` says how many children of each name have been met (None: none)."""
 
     name: str
     attrs: dict[str, str]
@@ -29,13 +55,19 @@ class Element(Struct, eq=False, gc=False):
     at: int
     nth: int
     zone: str
-    eid: str | None
-    before: str
-    part: str
-    counts: dict[str, int] = field(default_factory=dict)
+    kind: Kind
+    eid: str | None = None
+    before: str = ""
+    part: str = ""
+    tally: dict[str, int] | None = None
     mark: int = -1
     num: str | None = None
     text: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many children of each name have been met."""
+        return self.tally or {}
 
     @property
     def xpath(self) -> str:
@@ -130,17 +162,24 @@ class Record:
         self.root = ""
         self.doctype = False
         self.names: set[str] = set()
-        self.eids: dict[str, Element] = {}
-        self.repeats: list[tuple[Element, Element]] = []
+        # Of most elements no more is kept than their kind: what is remembered of a long file stays small.
+        self.eids: dict[str, Kind] = {}
+        self.repeats: list[Element] = []
         self.former: list[Element] = []
+        # References that pointed at nothing when they were met; what the others point at; those of them that point at
+        # an entry of the wrong kind; the ranges, each at its first place.
         self.pointers: list[Pointer] = []
+        self.pointed: set[str] = set()
+        self.misfits: list[Pointer] = []
+        self.ranges: dict[tuple[str, str], Element] = {}
         self.bare: list[Pointer] = []
         self.entries: list[Element] = []
         self.identities: list[Identity] = []
+        self.own: list[Identity] | None = None
         self.series: dict[tuple[int, str], list[Numbered]] = {}
         self.steps: list[Any] | None = None
         self.ordinals: dict[tuple[str, str], int] = {}
-        self.without_eid: dict[str, list[Element]] = {}
+        self.without_eid: dict[str, tuple[Element, list[int]]] = {}
         self.notes: list[tuple[Element, str]] = []
         self.calls: list[Element] = []
         self.dates: list[tuple[Element, str]] = []

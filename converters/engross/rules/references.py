@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engross.rules.record import Element, Pointer, Record
-from engross.rules.registry import ends
+from engross.rules.record import Element, Record
+from engross.rules.registry import ends, opens
 
 # The kinds of entry that an element or attribute may name (AKN-NC 6; None: any).
 BY_ELEMENT = {
@@ -24,6 +24,12 @@ BY_ATTRIBUTE = {"as": ("TLCRole",), "by": ("TLCPerson", "TLCOrganization", "TLCR
 STRUCTURE = frozenset("href from upTo for period start end".split())
 
 
+def fits(element: str, attribute: str, target: str) -> bool:
+    """Whether an attribute of an element may point at an element `target`."""
+    kinds = BY_ELEMENT.get(element) if attribute == "refersTo" else BY_ATTRIBUTE.get(attribute)
+    return not kinds or target in kinds or target[:3] != "TLC" or target == "TLCReference"
+
+
 @ends("AKN-E401")
 def dangling(record: Record) -> None:
     eids = record.eids
@@ -40,31 +46,26 @@ def dangling(record: Record) -> None:
 
 @ends("AKN-W402")
 def wrong_kind(record: Record) -> None:
-    eids = record.eids
-    for pointer in record.pointers:
+    for pointer in (*record.misfits, *record.pointers):
         element, attribute = pointer.element, pointer.attribute
-        kinds = BY_ELEMENT.get(element.name) if attribute == "refersTo" else BY_ATTRIBUTE.get(attribute)
-        if not kinds:
-            continue
-        target = eids.get(pointer.target[1:])
-        if (
-            target is not None
-            and target.name[:3] == "TLC"
-            and target.name not in kinds
-            and target.name != "TLCReference"
-        ):
+        target = record.eids.get(pointer.target[1:])
+        if target is not None and not fits(element.name, attribute, target.name):
             what = f"the {attribute} of a {element.name}" if attribute != "refersTo" else f"a {element.name}"
+            kinds = BY_ELEMENT[element.name] if attribute == "refersTo" else BY_ATTRIBUTE[attribute]
             record.report(
-                "AKN-W402", element, f'{what} names the {target.name} "{target.eid}"', f"name a {' or '.join(kinds)}"
+                "AKN-W402",
+                element,
+                f'{what} names the {target.name} "{pointer.target[1:]}"',
+                f"name a {' or '.join(kinds)}",
             )
 
 
 @ends("AKN-I403")
 def unused(record: Record) -> None:
-    values = {p.target for p in record.pointers}
-    used = {value[1:] for value in values}
-    used.update(target.lstrip("#") for value in values if " " in value for target in value.split())
-    used |= {p.target for p in record.bare}
+    used = {pointer.target[1:] for pointer in record.pointers}
+    used.update([target.lstrip("#") for value in used if " " in value for target in value.split()])
+    used |= record.pointed
+    used |= {pointer.target for pointer in record.bare}
     for entry in record.entries:
         if entry.eid and entry.eid not in used:
             record.report("AKN-I403", entry, f'nothing refers to the {entry.name} "{entry.eid}"')
@@ -93,15 +94,18 @@ def without_hash(record: Record) -> None:
             )  # fmt: skip
 
 
+@opens("AKN-W406", "rref")
+def range_of(element: Element, record: Record) -> None:
+    attrs = element.attrs
+    record.ranges.setdefault((attrs.get("from", ""), attrs.get("upTo", "")), element)
+
+
 @ends("AKN-W406")
 def backwards(record: Record) -> None:
     """A range of provisions runs in reading order."""
-    start: Pointer | None = None
-    for pointer in record.pointers:
-        if pointer.attribute == "from":
-            start = pointer
-        elif pointer.attribute == "upTo" and start is not None and start.element is pointer.element:
-            first, last = record.eids.get(start.target[1:]), record.eids.get(pointer.target[1:])
-            if first is not None and last is not None and last.at <= first.at:
-                where = f"from {start.target} to {pointer.target}"
-                record.report("AKN-W406", pointer.element, f"the range {where} runs backwards")
+    if not record.ranges:
+        return
+    places = {f"#{eid}": n for n, eid in enumerate(record.eids)}
+    for (first, last), element in record.ranges.items():
+        if first in places and last in places and places[last] <= places[first]:
+            record.report("AKN-W406", element, f"the range from {first} to {last} runs backwards")

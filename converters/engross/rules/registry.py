@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Literal, NamedTuple, TypeVar
 
-from engross.rules.record import Element, Record
+from engross.rules.record import Element, Kind, Record
 
 When = Literal["opens", "identified", "closes", "identified end"]
 AtElement = Callable[[Element, Record], None]
@@ -88,18 +88,22 @@ class Plan:
         self.at_end = [f for rule, f in END_CHECKS if not rule or rule in rules]
         self.identified = tuple(c.function for c in self.checks if c.when == "identified")
         self.identified_end = tuple(c.function for c in self.checks if c.when == "identified end")
-        # By the namespace of the root: the names met before, as expat qualifies them, and as checks know them.
-        self.local: dict[str, dict[str, str]] = {}
-        # By the name of the element: the last parts of eIds that no check had anything to say about.
-        self.sound: dict[str, set[str]] = {}
-        self.opening: dict[str, tuple[AtElement, ...]] = {}
-        self.closing: dict[str, tuple[AtElement, ...]] = {}
         self.spoken = frozenset(n for c in self.checks if c.text for n in c.names) | {"num"}
+        # Kinds of element, attributes and kinds of element they may point at.
+        self.fitting: set[tuple[Kind, str, Kind]] = set()
+        # By the namespace of the root, then by the name as expat qualifies it.
+        self.kinds: dict[str, dict[str, Kind]] = {}
 
-    def learn(self, name: str) -> None:
-        """Makes up the lists for a name that is met for the first time."""
-        for when, table in (("opens", self.opening), ("closes", self.closing)):
-            table[name] = tuple(c.function for c in self.checks if c.when == when and name in c.names)
+    def learn(self, namespace: str, qualified: str) -> Kind:
+        """The kind of a name that is met for the first time: checks know it as local in the namespace of the root, as
+        qualified in any other."""
+        uri, _, local = qualified.rpartition(" ")
+        name = local if uri == namespace else qualified
+        opening, closing = (
+            tuple(c.function for c in self.checks if c.when == when and name in c.names) for when in ("opens", "closes")
+        )
+        kind = self.kinds[namespace][qualified] = Kind(name, opening, closing, name in self.spoken)
+        return kind
 
 
 @cache

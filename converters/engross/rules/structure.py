@@ -31,7 +31,8 @@ def num_first(element: Element, record: Record) -> None:
 
 @closes("AKN-W613", SPEAKING, text=True)
 def empty(element: Element, record: Record) -> None:
-    if not element.text.strip() and element.zone != "meta" and element.counts.keys() <= _SILENT:
+    text = element.text
+    if (not text or text.isspace()) and element.zone != "meta" and element.counts.keys() <= _SILENT:
         record.report("AKN-W613", element, f"this {element.name} is empty")
 
 

@@ -8,7 +8,8 @@ import re
 from typing import Any
 from xml.parsers import expat
 
-from engross.rules.record import ZONES, Element, Pointer, Record
+from engross.rules.record import Element, Kind, Pointer, Record
+from engross.rules.references import fits
 from engross.rules.registry import plan
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -56,80 +57,99 @@ def as_utf8(data: bytes) -> bytes:
 def traverse(record: Record, rules: frozenset[str]) -> None:
     """Runs the checks of `rules` over `record.data`, which is in UTF-8. Raises NotWellFormedError."""
     checks = plan(rules)
-    opening, closing, spoken = checks.opening, checks.closing, checks.spoken
-    identified, identified_end, sound = checks.identified, checks.identified_end, checks.sound
-    eids, pointers, bare = record.eids, record.pointers, record.bare
-    local: dict[str, str] = {}
+    identified, identified_end = checks.identified, checks.identified_end
+    eids, pointers, pointed, bare = record.eids, record.pointers, record.pointed, record.bare
+    fitting = checks.fitting
+    kinds: dict[str, Kind] = {}
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 65_536
-    root = Element("", {}, None, 0, 1, "", None, "", "")
+    root = Element("", {}, None, 0, 1, "", Kind(""))
     current, depth, listening = root, 0, 0
     pieces: list[str] = []
 
     def begin(qualified: str, attrs: dict[str, str]) -> None:
         """The first start tag, which says the namespace of the record."""
-        nonlocal local
+        nonlocal kinds
         record.namespace, _, record.root = qualified.rpartition(" ")
-        local = checks.local.setdefault(record.namespace, {})
+        kinds = checks.kinds.setdefault(record.namespace, {})
         parser.StartElementHandler = start
         start(qualified, attrs)
 
-    def learn(qualified: str) -> str:
-        """The name by which checks know an element: local in the namespace of the root, qualified in any other."""
-        uri, _, name = qualified.rpartition(" ")
-        known = local[qualified] = name if uri == record.namespace else qualified
-        if known not in opening:
-            checks.learn(known)
-        return known
-
+    # Called for every element: each line here is paid a hundred thousand times in a long file.
     def start(qualified: str, attrs: dict[str, str]) -> None:
         nonlocal current, depth, listening
-        parent = current
-        name = local.get(qualified) or learn(qualified)
-        counts = parent.counts
-        counts[name] = nth = counts.get(name, 0) + 1
-        zone = name if name in ZONES else parent.zone
-        eid = attrs.get("eId")
+        kind = kinds.get(qualified) or checks.learn(record.namespace, qualified)
+        parent, name = current, kind.name
+        tally = parent.tally
+        if tally is None:
+            parent.tally, nth = {name: 1}, 1
+        else:
+            tally[name] = nth = tally.get(name, 0) + 1
+        zone = name if kind.is_zone else parent.zone
         depth += 1
         if depth > MAX_DEPTH:
-            raise NotWellFormedError(
-                f"elements are nested more than {MAX_DEPTH} deep", parser.CurrentByteIndex, "AKN-E103"
-            )
+            said = f"elements are nested more than {MAX_DEPTH} deep"
+            raise NotWellFormedError(said, parser.CurrentByteIndex, "AKN-E103")
+        eid = attrs.get("eId")
         if eid is None:
-            current = element = Element(name, attrs, parent, parser.CurrentByteIndex, nth, zone, None, "", "")
+            current = element = Element(name, attrs, parent, parser.CurrentByteIndex, nth, zone, kind)
+            more = len(attrs)
         else:
             before, _, part = eid.rpartition("__")
-            current = element = Element(name, attrs, parent, parser.CurrentByteIndex, nth, zone, eid, before, part)
-            if eids.setdefault(eid, element) is not element:
-                record.repeats.append((element, eids[eid]))
-            if zone != "meta":
-                # Most eIds are seen at once to be sound: their last part is known, their prefix that of what holds them.
-                known = sound.get(name)
-                if known is None:
-                    known = sound[name] = set()
-                if part not in known or (before and before != parent.eid and before != parent.before):
-                    found = len(record.found)
-                    for check in identified:
-                        check(element, record)
-                    if len(record.found) == found and len(known) < KNOWN_PARTS:
-                        known.add(part)
-        if len(attrs) > (eid is not None):
+            at = parser.CurrentByteIndex
+            current = element = Element(name, attrs, parent, at, nth, zone, kind, eid, before, part)
+            more = len(attrs) - 1
+            if eid in eids:
+                record.repeats.append(element)
+            else:
+                eids[eid] = kind
+            # Most eIds are seen at once to be sound: their last part is known, their prefix that of what holds them.
+            if (
+                (part in kind.sound or (part.startswith(kind.stem) and part[len(kind.stem) :].isalnum()))
+                and (not before or before == parent.eid or before == parent.before)
+            ) or zone == "meta":
+                pass
+            else:
+                judge(element)
+        if more:
             for key, value in attrs.items():
                 if key in REFERENCES:
                     if value[:1] == "#":
-                        pointers.append(Pointer(element, key, value))
+                        # Most point at what has been met; of these no more is remembered than what they point at.
+                        target = eids.get(value[1:])
+                        if target is None:
+                            pointers.append(Pointer(element, key, value))
+                        else:
+                            pointed.add(value[1:])
+                            if (kind, key, target) not in fitting:
+                                meet(element, key, value, target)
                     elif key in ENTRY_REFERENCES and value and ":" not in value and "/" not in value:
                         bare.append(Pointer(element, key, value))
-                elif key == "wId":
+                elif key == "wId" and value == eid:
                     record.former.append(element)
-        if name in spoken:
+        if kind.spoken:
             if not listening:
                 pieces.clear()
             element.mark = len(pieces)
             listening += 1
-        for check in opening[name]:
+        for check in kind.opening:
             check(element, record)
+
+    def meet(element: Element, key: str, value: str, target: Kind) -> None:
+        """Remembers that an attribute may point at a kind of element, or that this one should not."""
+        if fits(element.name, key, target.name):
+            fitting.add((element.kind, key, target))
+        else:
+            record.misfits.append(Pointer(element, key, value))
+
+    def judge(element: Element) -> None:
+        """Asks the checks of eIds about one that is not seen at once to be sound."""
+        found = len(record.found)
+        for check in identified:
+            check(element, record)
+        if len(record.found) == found and len(element.kind.sound) < KNOWN_PARTS:
+            element.kind.sound.add(element.part)
 
     def end(qualified: str) -> None:
         nonlocal current, depth, listening
@@ -140,13 +160,14 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
         if element.mark >= 0:
             element.text = "".join(pieces[element.mark :])
             listening -= 1
-            if element.name == "num":
+            name = element.name
+            if name == "num":
                 parent.num = element.text.strip() if parent.num is None else parent.num
-            elif element.name in NOTES:
+            elif name in NOTES:
                 del pieces[element.mark :]
         elif not listening:
             pieces.clear()
-        for check in closing[element.name]:
+        for check in element.kind.closing:
             check(element, record)
         # An eId without a number on a part without a number needs no look.
         if element.eid is not None and (element.num or "_" in element.part) and element.zone != "meta":
@@ -167,6 +188,10 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
         parser.Parse(record.data, True)
     except expat.ExpatError as error:
         raise NotWellFormedError(expat.ErrorString(error.code), parser.ErrorByteIndex) from None
-    record.names = {known for name in parser.intern if (known := local.get(name, " ")).isidentifier()}
+    finally:
+        # The parser holds its handlers and they hold it: what they remember would outlive the file.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = None
+    record.names = {kind.name for name in parser.intern if (kind := kinds.get(name)) and kind.name.isidentifier()}
     for check_all in checks.at_end:
         check_all(record)

@@ -135,22 +135,20 @@ def named_clause_exists(record: Record) -> None:
 
 
 _NAMED = re.compile(r"(?:paragraph|para\.|article|art\.|section)\s+(\w+)(?:\s+(?:above|below))?", re.I).fullmatch
+_OPENINGS = frozenset("PpAaSs")
 _POINTED = re.compile(r"#(?:.*__)?(?:para|art|sec|cl)_([^_]+)").fullmatch
 
 
 @closes("AKN-W707", "ref", text=True)
 def reference_says_its_target(element: Element, record: Record) -> None:
     """A reference that names a paragraph by number points at the one of that number."""
-    href = element.attrs.get("href", "")
-    if href[:1] != "#":
+    if element.text.lstrip()[:1] not in _OPENINGS:
         return
-    named = _NAMED(element.text.strip())
-    pointed = _POINTED(href)
+    href = element.attrs.get("href", "")
+    pointed = _POINTED(href) if href[:1] == "#" else None
+    named = _NAMED(element.text.strip()) if pointed else None
     if named and pointed and named.group(1).lower() != pointed.group(1).lower():
         record.report("AKN-W707", element, f'the text says "{element.text.strip()}" and the reference points at {href}')
-
-
-_WORD = re.compile(r"[a-z]{3,}")
 
 
 @ends("AKN-I711")
@@ -158,9 +156,11 @@ def acronyms_introduced(record: Record) -> None:
     if not record.acronyms:
         return
     entries = " ".join(e.attrs.get("showAs", "") for e in record.entries)
-    words = set(_WORD.findall(" ".join(record.sample)))
+    sample = " ".join(record.sample)
     for acronym, element in record.acronyms.items():
-        if acronym in record.introduced or acronym in entries or acronym.lower() in words:
+        if acronym in record.introduced or acronym in entries:
+            continue
+        if (word := acronym.lower()) in sample and re.search(rf"\b{word}\b", sample):
             continue
         if not element.text.isupper():
             record.report("AKN-I711", element, f"{acronym} is used and never introduced")

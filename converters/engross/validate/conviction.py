@@ -11,7 +11,7 @@ from xml.parsers import expat
 import msgspec
 
 from engross.rules.published import published
-from engross.rules.record import Element, Found, Record
+from engross.rules.record import Element, Found, Kind, Record
 
 if TYPE_CHECKING:
     from lxml.etree import XMLSchema
@@ -96,56 +96,71 @@ _ECHO = "No precomputed value available"
 _PREFIXED = re.compile(r"[\w.-]+:[\w.-]+")
 
 
+# Larger files are judged without a tree, which takes up to fifteen times their size in memory.
+TREELESS = 16 * 1024 * 1024
+
+
 class _Objection(NamedTuple):
-    nth: int
-    kind: str
+    element: Element | None
     message: str
 
 
-def convictions(record: Record) -> list[Found]:
+def convictions(record: Record, treeless: int = TREELESS) -> list[Found]:
     """What the official schema objects to, one finding a fault; empty when the record is valid."""
     from lxml import etree
 
-    from engross.schema.official import official_schema
-
-    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(record.data, parser)
+        objections = _streamed(record.data) if len(record.data) > treeless else _in_tree(record.data)
     except etree.XMLSyntaxError as error:
         return [Found("AKN-E101", 0, str(error), raw=str(error))]
-    schema = official_schema()
-    if schema.validate(root):
-        return []
-    objections = _numbered(root, schema.error_log)
-    elements = elements_at(record.data, {o.nth for o in objections})
     out: list[Found] = []
     seen: set[tuple[int, str]] = set()
     for objection in objections:
-        element = elements.get(objection.nth)
-        if element is None:
+        element = objection.element
+        if element is None or _ECHO in objection.message:
             continue
-        found = _worded(objection, element, root.tag)
+        found = _worded(objection.message, element)
         # One fault, one finding: a value that breaks a pattern and a type, an eId that two constraints count.
-        key = (objection.nth, found.rule + found.message.partition("=")[0])
+        key = (element.at, found.rule + found.message.partition("=")[0])
         if found.rule and key not in seen:
             seen.add(key)
             out.append(found)
     return out
 
 
-def _numbered(root: Any, log: Any) -> list[_Objection]:
+def _streamed(data: bytes) -> list[_Objection]:
+    from engross.schema.official import official_schema
+    from engross.validate.streamed import meant, raised
+
+    objections = raised(data, official_schema())
+    return [_Objection(element, o.message) for o, element in zip(objections, meant(data, objections), strict=True)]
+
+
+def _in_tree(data: bytes) -> list[_Objection]:
+    from lxml import etree
+
+    from engross.schema.official import official_schema
+
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(data, parser)
+    schema = official_schema()
+    if schema.validate(root):
+        return []
+    objections = _numbered(root, schema.error_log)
+    elements = elements_at(data, {nth for nth, _ in objections})
+    return [_Objection(elements.get(nth), message) for nth, message in objections]
+
+
+def _numbered(root: Any, log: Any) -> list[tuple[int, str]]:
     """The objections with the number of their element in document order, from 0."""
     wanted: dict[Any, list[Any]] = {}
     tree = root.getroottree()
     for error in log:
         nodes = tree.xpath(_PREFIXED.sub(r"*[name()='\g<0>']", error.path)) if error.path else [root]
         wanted.setdefault(nodes[0] if nodes else root, []).append(error)
-    out = []
+    out: list[tuple[int, str]] = []
     for nth, element in enumerate(root.iter("*")):
-        for error in wanted.get(element, ()):
-            if _ECHO in error.message:
-                continue
-            out.append(_Objection(nth, error.type_name, error.message))
+        out += [(nth, error.message) for error in wanted.get(element, ())]
     return out
 
 
@@ -153,13 +168,16 @@ def elements_at(data: bytes, wanted: set[int]) -> dict[int, Element]:
     """The elements of these numbers in document order, with their places."""
     out: dict[int, Element] = {}
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-    here, count = Element("", {}, None, 0, 1, "", None, "", ""), 0
+    kind = Kind("")
+    here, count = Element("", {}, None, 0, 1, "", kind), 0
 
     def start(qualified: str, attrs: dict[str, str]) -> None:
         nonlocal here, count
         name = qualified.rpartition(" ")[2]
-        here.counts[name] = nth = here.counts.get(name, 0) + 1
-        here = Element(name, attrs, here, parser.CurrentByteIndex, nth, "", attrs.get("eId"), "", "")
+        if here.tally is None:
+            here.tally = {}
+        here.tally[name] = nth = here.tally.get(name, 0) + 1
+        here = Element(name, attrs, here, parser.CurrentByteIndex, nth, "", kind, attrs.get("eId"))
         if count in wanted:
             out[count] = here
         count += 1
@@ -228,9 +246,9 @@ def _some(names: list[str], limit: int = 8) -> str:
     return f"{', '.join(names[:limit])} … ({len(names)} in all)"
 
 
-def _worded(objection: _Objection, element: Element, root: str) -> Found:
+def _worded(said: str, element: Element) -> Found:
     """The objection for people: what stands there, what may stand there, and how to mend it."""
-    raw = _BRACED.sub("", objection.message)
+    raw = _BRACED.sub("", said)
     name = element.name
     parent = element.parent.name if element.parent is not None else ""
     attribute = _ATTRIBUTE.search(raw)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -62,14 +61,13 @@ def places(data: bytes, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
     out = {-1: (0, 0)}
     if not wanted:
         return out
-    starts, at = [0], 0
-    add, find = starts.append, data.find
-    while (at := find(b"\n", at) + 1) > 0 and at <= wanted[-1]:
-        add(at)
+    line, last = 1, 0
     for offset in wanted:
-        line = bisect_right(starts, offset) - 1
-        start = starts[line] + 3 * (line == 0 and data.startswith(b"\xef\xbb\xbf"))
-        out[offset] = (line + 1, len(data[start:offset].decode("utf-8", "replace")) + 1)
+        line += data.count(b"\n", last, offset)
+        last = offset
+        start = data.rfind(b"\n", 0, offset) + 1
+        start += 3 * (start == 0 and data.startswith(b"\xef\xbb\xbf"))
+        out[offset] = (line, len(data[start:offset].decode("utf-8", "replace")) + 1)
     return out
 
 

@@ -73,8 +73,8 @@ def _round(data: bytes, ruling: Ruling) -> bytes:
     faults: dict[str, set[int]] = {}
     for found in record.found:
         faults.setdefault(found.rule, set()).add(found.at)
-    for element in (e for elements in record.without_eid.values() for e in elements):
-        faults.setdefault("AKN-W306", set()).add(element.at)
+    for _, offsets in record.without_eid.values():
+        faults.setdefault("AKN-W306", set()).update(offsets)
     tags = _tags(data)
     wishes = [dict(tag.attrs) for tag in tags]
     renamed(tags, wishes, faults)

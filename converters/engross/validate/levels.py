@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
+from engross.collector import still
 from engross.diagnostics import UnreadableError
 from engross.rules import Found, NotWellFormedError, Record, as_utf8, traverse
 from engross.rules.catalogue import catalogue
@@ -28,6 +29,7 @@ LEVEL_1 = frozenset({"AKN-E301", "AKN-E302", "AKN-W303", "AKN-W304", "AKN-W305"}
 LEVEL_2 = frozenset({"AKN-W306"})
 
 
+@still()
 def validate(data: bytes, file: str, ruling: Ruling) -> Verdict:
     """The verdict on the Akoma Ntoso file in `data`; `file` is what it goes by in reports.
 
