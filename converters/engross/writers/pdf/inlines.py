@@ -81,7 +81,7 @@ def runs(content: Content, fonts: Fonts, at: Setting) -> Iterator[Run]:
         elif isinstance(part, Date) or (isinstance(part, ModelMark) and part.element == "docDate"):
             yield from runs(_tied(part.content, 0), fonts, at)
         elif isinstance(part, ModelMark) and part.element == "inline" and (figure := figure_of(part)) is not None:
-            yield Run(text_of(part.content), face, Mark(figure=figure))
+            yield Run("0" * len(text_of(part.content)), face, Mark(figure=figure))  # not drawn: it keeps the room
         elif isinstance(part, Note):
             yield _call(part, fonts, at)
         elif isinstance(part, Break):
