@@ -219,12 +219,12 @@ def settle(instrument: Instrument, eids: Container[str]) -> Instrument:
 
 def _settled(part: Any, eids: Container[str]) -> Any:
     if isinstance(part, tuple):
-        parts = tuple(_settled(p, eids) for p in part)
+        parts = tuple([p if type(p) is str else _settled(p, eids) for p in part])
         if any(isinstance(p, Reference) and p.href[:1] == "#" and p.href[1:] not in eids for p in parts):
             return content(_flat(parts, eids))
         return part if all(a is b for a, b in zip(parts, part, strict=True)) else parts
     fields = getattr(part, "__struct_fields__", None)
-    if fields is None:
+    if fields is None or (type(part) in PLAIN and len(part.content) == 1 and type(part.content[0]) is str):
         return part
     changes: dict[str, Any] = {}
     for field in fields:

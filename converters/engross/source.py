@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -35,11 +36,8 @@ class SourceText:
     @cached_property
     def starts(self) -> list[int]:
         """The offset of the first character of each line. Only LF ends a line (U+2028 and form feeds do not)."""
-        starts = [0]
-        add, find, at = starts.append, self.text.find, 0
-        while (at := find("\n", at) + 1) > 0:
-            add(at)
-        return starts
+        ends = accumulate([len(line) + 1 for line in self.text.split("\n")], initial=0)
+        return list(ends)[:-1]
 
     def place(self, offset: int) -> Place:
         """The line and column of the character at `offset`."""

@@ -16,7 +16,7 @@ from engross.recognise.inlines_citations import Citations
 from engross.recognise.inlines_dated import Dated
 from engross.recognise.inlines_dates import Dates, Day
 from engross.recognise.inlines_inner import InnerReferences
-from engross.recognise.inlines_nesting import Found, order
+from engross.recognise.inlines_nesting import Found, ordered
 from engross.recognise.inlines_persons import Persons
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ class Inlines:
         for which, start, end in self.names.matcher.find_matches_as_indexes(text):
             if start >= last and (act := acts[which]) is not None:
                 last = act(self, start, end, values[which])
-        self.found.sort(key=order)
-        self.found = with_acronyms(text, self.found, self.names, self.entities, self._whole)
+        self.found = with_acronyms(text, ordered(self.found), self.names, self.entities, self._whole)
         return self.found
 
     def _whole(self, start: int, end: int) -> bool:

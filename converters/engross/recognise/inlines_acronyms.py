@@ -10,7 +10,7 @@ from engross.languages.names import Names
 from engross.languages.names.patterns import later
 from engross.model import MentionKind
 from engross.recognise.entities import KINDS, Entities
-from engross.recognise.inlines_nesting import Found, order
+from engross.recognise.inlines_nesting import Found, ordered
 
 ACRONYM = later(r"\(((?:[A-Z][A-Za-z]{0,3}-)?[A-Z]{2,8}s?)\)")
 WORD = later(r"[^\W\d_][\w’'&]*|&")
@@ -44,8 +44,7 @@ def with_acronyms(
         out[first:stop] = [f for f in out[first:stop] if f.end > a.end or f.tag == "date"]
     out += [Found(a.start, a.end, a.tag, a.key) for a in made]
     out += _used(text, made, whole)
-    out.sort(key=order)
-    return out
+    return ordered(out)
 
 
 def _introduced(text: str, found: list[Found], names: Names, entities: Entities) -> list[Acronym]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from engross.model import Content, Date, Inline, Lead, Mark, MarkElement, Mention, Reference
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 OUTER = {"docTitle": 0, "signature": 0, "ref": 1, "date": 3}
 """What holds what, of two finds on the same words; everything else stands at 2."""
+START = itemgetter(0)
 
 
 class Found(NamedTuple):
@@ -29,6 +31,18 @@ class Found(NamedTuple):
 def order(found: Found) -> tuple[int, int, int]:
     """Sorts what holds something before what it holds; of two on the same words the duty holds the date."""
     return (found.start, -found.end, OUTER.get(found.tag, 2))
+
+
+def ordered(found: list[Found]) -> list[Found]:
+    """What was found in its order (see `order`). Few begin at the same place: only those are compared in full."""
+    out = sorted(found, key=START)
+    first, count = 0, len(out)
+    for n in range(1, count):
+        if out[n].start != out[n - 1].start:
+            first = n
+        elif n + 1 == count or out[n + 1].start != out[n].start:
+            out[first : n + 1] = sorted(out[first : n + 1], key=order)
+    return out
 
 
 def contents_of(pieces: Sequence[Piece], found: Sequence[Found]) -> list[Content]:

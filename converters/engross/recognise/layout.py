@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from engross.languages import Language
@@ -59,21 +60,15 @@ def survey(text: Lines, language: Language) -> Layout:
     lines = text.lines
     hints = text.hints
     front, front_end = furniture.front_matter(lines) if hints is None else ({}, 0)
-    rows, flats, lengths, blank_before = [], [], [], []
-    blank = True
-    for i in range(front_end, len(lines)):
-        line = lines[i]
-        flat = line.strip()
-        if not flat:
-            blank = True
-            continue
-        if hints and (hint := hints.get(text.starts[i])) is not None and hint.aside:
-            continue
-        rows.append(i)
-        flats.append(flat)
-        lengths.append(len(flat) if line[0] == flat[0] else len(line.rstrip()))
-        blank_before.append(blank)
-        blank = False
+    stripped = list(map(str.strip, lines))
+    rows = [i for i in range(front_end, len(lines)) if stripped[i]]
+    if hints:
+        rows = [i for i in rows if (hint := hints.get(text.starts[i])) is None or not hint.aside]
+    flats = [stripped[i] for i in rows]
+    lengths = [
+        len(flat) if lines[i][0] == flat[0] else len(lines[i].rstrip()) for i, flat in zip(rows, flats, strict=True)
+    ]
+    blank_before = [True, *[not all(stripped[above:here]) for above, here in pairwise(rows)]]
     may_open, looked_at, read = series.may_open, series.LOOKED_AT, series.read
     if hints:
         found = [c for i in rows if (c := _hinted(i, lines[i], hints.get(text.starts[i]) or Hint()))]
