@@ -58,7 +58,7 @@ def test_facts_beside_the_texts_are_shared(tmp_path: Path) -> None:
         (["{0}", "{1}"], "say which format to make with --to: docx, html, pdf or all"),
         (["{0}", "{1}", "--to", "text"], "makes no parallel edition as text"),
         (["{0}", "{1}", "--to", "html", "--languages", "en"], "names 1 languages for 2 inputs"),
-        (["{0}", "{1}", "--to", "html", "--paper", "a4"], "--paper means nothing to html"),
+        (["{0}", "{1}", "--to", "html", "--orientation", "portrait"], "--orientation means nothing to html"),
         (["{0}", "{1}", "--to", "pdf", "--style", "none"], "none"),
         (["{0}", "{1}", "-o", "{1}", "--to", "html"], "would overwrite an input"),
         (["{0}", "{1}", "{2}", "{0}", "--to", "pdf", "-o", "x.pdf"], "3 languages side by side, not 4"),

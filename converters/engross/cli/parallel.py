@@ -42,13 +42,13 @@ _SHARED = frozenset("country subtype actor date number slug symbol publication_d
     show_default=True,
     help="What unnumbered recitals and clauses show, as for convert.",
 )
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="PDF and Word: the size of the page.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The size of the page.")
 @click.option(
     "--orientation",
     type=click.Choice(["auto", "portrait", "landscape"]),
     help="PDF and Word: how the page lies; auto is landscape for more than two languages.",
 )
-@click.option("--style", metavar="NAME|FILE.toml", help="PDF and Word: the house style.")
+@click.option("--style", metavar="NAME|FILE.toml", help="The house style.")
 @click.option("--draft", is_flag=True, default=None, help="Mark every page as a draft.")
 @click.option("--produced", metavar="DATE", help="The date of production in the records; also SOURCE_DATE_EPOCH.")
 @click.option("--report", "report_file", type=PATH, metavar="FILE", help="Write all findings as JSON.")

@@ -14,6 +14,7 @@ from engross.diagnostics import Diagnostic, Outcome
 from engross.faircopy import Line
 from engross.packaged import packaged
 from engross.parallel import Edition, Row, Version
+from engross.styles import PaperName, house_style
 from engross.writers.html.escaping import attribute, encoded, fragment, id_of, text, visible
 from engross.writers.html.flow import Flow, has_words, title_html, turned
 from engross.writers.html.inlines import Inlines
@@ -26,10 +27,12 @@ _DEEPEST = 4
 
 
 class HtmlEditionOptions(Struct, frozen=True):
-    """resolver: as of a page of one language; draft: whether the page is marked as a draft."""
+    """resolver, draft, style and paper: as of a page of one language."""
 
     resolver: str = ""
     draft: bool = False
+    style: str = "engross"
+    paper: PaperName = "a4"
 
 
 class HtmlEdition:
@@ -94,7 +97,9 @@ def _flow(edition: Edition, version: Version, options: HtmlEditionOptions) -> Ce
     words = version.copy.words
     ids = {line.eid for line in version.copy.lines if line.eid}
     scripts = Scripts(words.tag, words.direction)
-    return CellFlow(Inlines(ids, scripts, options.resolver, False, version.prefix, words.about), words)
+    return CellFlow(
+        Inlines(ids, scripts, options.resolver, False, version.prefix, words.about), words, house_style(options.style)
+    )
 
 
 def _spoken(version: Version) -> str:
@@ -165,7 +170,8 @@ def _head(edition: Edition, flows: Sequence[CellFlow], options: HtmlEditionOptio
     first = edition.versions[0]
     words, title = first.copy.words, _title(edition)
     values = running_values(first.copy.title or title, edition.symbol, "")
-    sheet = style(words, values, options.draft).sheet + _own_style(len(edition.versions))
+    house = house_style(options.style)
+    sheet = style(words, values, options.draft, house, options.paper).sheet + _own_style(len(edition.versions))
     cited = dict.fromkeys(iri for flow in flows for iri in flow.inlines.cited)
     known = json_ld(first.instrument, title, words, cited, options.resolver)
     return (
