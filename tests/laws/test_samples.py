@@ -17,6 +17,8 @@ from engross.samples import samples_of, seeds_in
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = seeds_in(str(ROOT / "seeds"))
 NAMES = [f"{seed}/{seed}{form.suffix}" for seed in SEEDS for form in FORMATS.values() if form.writer]
+NAMES += [f"{seed}/{seed}.brief{suffix}" for seed in SEEDS for suffix in (".pdf", ".docx", ".html", ".txt")]
+NAMES += [f"un-style-resolution/un-style-resolution.parallel{suffix}" for suffix in (".pdf", ".docx", ".html")]
 
 
 @cache
