@@ -126,14 +126,15 @@ def norm(line: str) -> str:
 def running_heads(lines: list[str]) -> frozenset[str]:
     """Normal forms of short lines that come back three times or more; of lines set in columns, twice and with other
     numbers."""
-    seen = Counter(line for line in lines if 8 <= len(line) <= 200)
+    set_apart = [line for line in lines if not line[0].islower() and line[-1] not in ",;.:" and 8 <= len(line) <= 200]
     forms: Counter[str] = Counter()
-    columns: Counter[str] = Counter()
-    for line, count in seen.items():
-        if "   " in line and COLUMNS.search(line):
-            columns[norm(line)] += 1
-        if not (line[0].islower() or line[-1] in ",;.:" or len(NUMBERS.findall(line)) > 2):
+    for line, count in Counter(set_apart).items():
+        if len(NUMBERS.findall(line)) <= 2:
             forms[norm(line)] += count
+    columns: Counter[str] = Counter()
+    for line in {line: None for line in lines if "   " in line and 8 <= len(line) <= 200}:
+        if COLUMNS.search(line):
+            columns[norm(line)] += 1
     twice = [form for form, count in columns.items() if count >= 2 and form]
     return frozenset([*twice, *(form for form, count in forms.items() if count >= 3 and len(form) >= 8)])
 

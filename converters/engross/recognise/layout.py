@@ -146,13 +146,13 @@ def wrapping(flats: list[str], lengths: list[int]) -> tuple[int, int]:
 
 def _reaches(flats: list[str], lengths: list[int]) -> list[int]:
     """For each line that goes on in small letters, its length with the first word of the next; in order of size."""
-    out = []
-    for row in range(len(flats) - 1):
-        after = flats[row + 1]
-        if after[0].islower() and flats[row][-1].isalnum():
-            space = after.find(" ")
-            out.append(lengths[row] + 1 + (space if space > 0 else len(after)))
-    return sorted(out)
+    return sorted(
+        [
+            length + 1 + len(after.partition(" ")[0])
+            for flat, after, length in zip(flats, flats[1:], lengths, strict=False)
+            if after[0].islower() and flat[-1].isalnum()
+        ]
+    )
 
 
 def _breaks(flats: list[str], lengths: list[int]) -> Literal["u", "p"]:

@@ -69,11 +69,11 @@ def short_capitals(flats: list[str], numbered: list[bool]) -> set[int]:
     """Rows in a run of eight or more short lines in capitals: a list at the side of a page. (At its top they are a title.)"""
     out: set[int] = set()
     run: list[int] = []
-    for row, flat in enumerate(flats):
-        if len(flat) < 42 and flat.isupper() and not numbered[row] and flat[-1] not in ".;:,":
-            run.append(row)
-            continue
-        if len(run) >= 8 and run[0] > 0:
-            out.update(run)
-        run = []
-    return out | set(run) if len(run) >= 8 and run[0] > 0 else out
+    short = [n for n, flat in enumerate(flats) if len(flat) < 42 and flat.isupper() and flat[-1] not in ".;:,"]
+    for row in [*[n for n in short if not numbered[n]], len(flats) + 1]:
+        if run and row != run[-1] + 1:
+            if len(run) >= 8 and run[0] > 0:
+                out.update(run)
+            run = []
+        run.append(row)
+    return out
