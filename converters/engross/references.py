@@ -41,6 +41,8 @@ ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 YEAR = later(r"(?<!\d)(?:19[1-9]\d|20[0-4]\d)(?!\d)")
 RES = later(r"/(RES|Res\.|PRST|DEC|REC)(?:/|\.)?", re.I)
 FIRST = later(r"(?<!\d)\d{1,3}(?!\d)")
+WORDS = later(r"\w+")
+LONGEST_ENCODED, ASCII = 40, 128
 WHO = later(r"(WHA|EB|CD|CSP)(\d+)")
 
 
@@ -160,11 +162,18 @@ def dated(country: str, form: str, subtype: str, actor: str, date: str, name: st
 def named(name: str, subtype: str) -> str:
     """The IRI of a treaty or declaration of which no more than its name is known."""
     form = "act" if subtype in ACTS else "statement"
-    return f"/akn/xx/{form}/{slug(subtype)}/{UNKNOWN_DATE}/{slug(name)}"
+    return f"/akn/xx/{form}/{slug(subtype)}/{UNKNOWN_DATE}/{slug(name) or _encoded(name)}"
+
+
+def _encoded(name: str) -> str:
+    """A name that has no Latin letters, as a segment of an IRI: words joined by hyphens, percent-encoded."""
+    words = "-".join(WORDS.findall(name))[:LONGEST_ENCODED]
+    return "".join(chr(b) if b < ASCII else f"%{b:02X}" for b in words.encode())
 
 
 ACTS = frozenset(
-    "convention treaty agreement protocol charter statute constitution covenant rules memorandum-of-understanding".split()
+    """act agreement charter constitution convention covenant directive law memorandum-of-understanding protocol
+    regulation rules statute treaty""".split()
 )
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from engross import references
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
+from engross.recognise.inlines_forms import Cited, Forms, capitals_before
 
 NUMBER = later(
     r"(?P<n>(?:ES-|S-)?\d{1,4}/\d{1,4}|\d{1,4})(?:\s?(?P<l>[A-ZА-Я](?:\s(?:et|and|y|и)\s[A-ZА-Я])?)(?![A-Za-zА-я0-9_’'/]|\.\w))?"
-    r"(?:\s?[(（](?P<p>(?:19|20)\d\d|(?:ES-|S-)?[IVXLC]+|[A-Z]{1,2}-[IVX]+)[)）])?(?![A-Za-z0-9_/])"
+    r"(?:\s?[(（](?P<p>(?:19|20)\d\d|(?:ES-|S-)?[IVXLC]+|[A-Z]{1,2}-[IVX]+)[)）])?(?![A-Za-z0-9_/]|-[A-Z])"
 )
 SYMBOL = later(
-    r"[A-Z][A-Za-z.]{0,10}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([^()\s]{1,12}\))?)+(?:\s?\((?:(?:19|20)\d\d|[IVX]+)\)\d*)?"
+    r"[A-Z][A-Za-z.]{0,10}(?:/[A-Z0-9][A-Za-z0-9.\-]*(?:\([^()\s]{1,12}\))?)+"
+    r"(?:\s?\((?:(?:19|20)\d\d|[IVX]+)\)\d*|(?<=\.)\s(?:N[°º]\s)?\d[\d/]*(?:\s\([A-Z0-9/-]+\))?)?"
 )
 FURTHER = later(r"\s(?:and|et|y|и|und|و)\s(?:(?:Corr|Add|Rev)\.\s?\d+|Corrigend(?:um|a)|Addend(?:um|a))(?![\w/])")
-SHORT = later(r"(?:(?:WHA|CD|CSP)\d+(?:\.R?\d+|/\d+)|EB\d+\.R\d+|(?:MSC|MEPC)\.\d+\(\d+\)|GC\(\d+\)/[A-Z0-9/.-]+\d)")
+SHORT = later(
+    r"(?:(?:WHA|CD|CSP)\d+(?:\.R?\d+|/\d+)|EB\d+\.R\d+|(?:MSC|MEPC)\.\d+\(\d+\)|GC\(\d+\)/[A-Z0-9/.-]+\d"
+    r"|(?:COM|SWD|JOIN)\(\d{4}\)\s?\d+|P\d_TA(?:-PROV)?\(\d{4}\)\d+|(?:CM/)?Re[cs](?:Res)?\(\d{4}\)\d+)"
+)
 PLACED = later(r"(?:A|CD|CSP|CE)\d+/\d+")
 DIGIT = later(r"\d")
 GOES_ON_SMALL = later(r"\s+[a-zà-ÿ]")
@@ -33,17 +37,12 @@ BEFORE_DATE = later(
 )
 LONGEST_NAME = 300
 """Characters after its head word in which the name of an instrument ends."""
-MOST_BEFORE = 5
+SHORTEST = 16
+"""Characters of the name of an instrument that nothing else speaks for."""
+TWO = 2
+RULES = "Rules of Procedure"
 LEADING = 70
 """Characters before a number, a name or a head word in which what belongs to it may begin."""
-
-
-class Cited(NamedTuple):
-    """A citation as it stands in a text."""
-
-    start: int
-    end: int
-    href: str
 
 
 class Citations:
@@ -62,19 +61,33 @@ class Citations:
         self.heading = wording.capitals_before
         self.head_tail = later(wording.head_tail)
         self.head_alone = later(wording.head_alone)
-        self.number_tail = later(wording.number_tail)
+        self.forms = Forms(names)
+        self.weak = frozenset(wording.weak_heads)
         self.issuers = sorted(wording.issuers.items(), key=lambda pair: -len(pair[0]))
         # before its noun an English name has all its adjectives; the others have them after it, in small letters
         self.goes_on = GOES_ON if wording.capitals_before else GOES_ON_SMALL
+        self.others = frozenset(("Agenda", *(w.capitalize() for w in (*wording.resolution, *wording.decision))))
         self.nouns = frozenset(names.wording.bodies.nouns)
         self.heads = tuple(wording.heads)
-        self.here = frozenset(wording.named_here)
-        self.han = names.code == "zh"
+        self.founding = frozenset(wording.founding)
+        self.han, self.arabic = names.code == "zh", names.code == "ar"
+        self.alone_first = names.code == "de"  # "Wiener Übereinkommen über …"
         self.articles = frozenset(
             ("The", "This", "Our", "A", "An", "These", "Those", "That", "Its", "In", "And", "Of", "By", "To", "Said")
         )
 
     def numbers(self, text: str, start: int, end: int, subtype: str, own: str) -> Iterator[Cited]:
+        """What "resolution" or "decision" at text[start:end] cites: the numbers that follow it, else the whole with a
+        label of its own. `own` says whose "its resolution" it is (see `listed`)."""
+        found = False
+        for cited in self.listed(text, start, end, subtype, own):
+            found = True
+            yield cited
+        labelled = None if found else self.forms.labelled(text, start, end, subtype)
+        if labelled:
+            yield labelled
+
+    def listed(self, text: str, start: int, end: int, subtype: str, own: str) -> Iterator[Cited]:
         """The numbers that follow "resolution" or "decision" at text[start:end], one citation each. `own` says whose "its
         resolution" it is: an organ of the United Nations, "/" and the name of another body, "" when unknown."""
         gap = self.after.match(text, end)
@@ -172,6 +185,10 @@ class Citations:
 
     def named(self, text: str, start: int, end: int) -> Cited | None:
         """An instrument by the general form of such names ("Convention on …", "Articles 39 and 40 of the Charter")."""
+        if self.han:
+            return self.forms.titled(text, start, end)
+        if self.arabic:
+            return self.forms.chartered(text, start, end)
         if not text[start].isupper() or text[end : end + 1].isalnum() or (start and text[start - 1].isalnum()):
             return None
         word = text[start:end]
@@ -179,51 +196,53 @@ class Citations:
         if tail is None:
             if word in CHARTERS and self._with_parts(text, start) < start:
                 return self.treaty(text, start, end, "charter-of-the-united-nations")
+            if word == RULES and self._with_parts(text, start) < start:
+                return Cited(self._with_parts(text, start), end, references.named(word, "rules"))
             if not text[text.rfind(" ", 0, max(0, start - 1)) + 1].isupper():
                 return None
             alone = self.head_alone.search(text, max(0, start - LEADING), start)
             if alone is None or "\n" in alone[0]:
                 return None
             first = self._without_articles(text, alone.start(), start)
-            if len(text[first:start].split()) < 2:
+            before = text[first:start].split()
+            if len(before) < TWO and not (before and before[0].isupper()):
                 return None
-            return Cited(self._with_parts(text, first), end, references.named(text[first:end], word.lower()))
+            return Cited(
+                self._with_parts(text, first), end, references.named(text[first:end], self.forms.subtype(word))
+            )
         stop = self._name_end(text, end, tail.end())
         if stop - end == LONGEST_NAME:
             stop = text.rfind(" ", end, stop)
-        if self.names.kind_of(OF.sub("", text[end:stop]).strip()) in ("body", "state", "acronym") or stop - start < 16:
+        if not self._is_name(text, start, end, stop):
             return None
-        first = self._without_articles(text, self._capitals_before(text, start), start) if self.heading else start
+        first = self._without_articles(text, capitals_before(text, start), start) if self.heading else start
+        if word in self.weak and first == start:
+            return None
+        if self.alone_first and (before := self.head_alone.search(text, max(0, start - LEADING), start)):
+            first = before.start()
         if text[end:stop].split()[-1].rpartition("’")[2] in self.nouns and self.goes_on.match(text, stop):
             return None  # "Convention de l’Organisation | pour …": its own words are still to come
         name = text[first:stop]
         if name.isupper() or "\n" in name:
             return None
-        return Cited(self._with_parts(text, first), stop, references.named(name, word.lower()))
+        return Cited(self._with_parts(text, first), stop, references.named(name, self.forms.subtype(word)))
 
-    def _capitals_before(self, text: str, start: int) -> int:
-        """Where the capitalised words begin that stand right before a head word, five at most ("United Nations …",
-        "Inter-American …"); "and" may stand between two of them."""
-        first = at = start
-        for _ in range(MOST_BEFORE):
-            if at < 2 or text[at - 1] != " ":
-                break
-            word = text.rfind(" ", max(0, at - 30), at - 1) + 1
-            line = text.rfind("\n", word, at - 1) + 1
-            word = max(word, line)
-            if text[word].isupper() and text[at - 2] not in ',;:.)”"':
-                first = word
-            elif text[word:at] != "and " or first == start:
-                break
-            at = word
-        return first
+    def _is_name(self, text: str, start: int, end: int, stop: int) -> bool:
+        """Whether what follows a head word makes a name of it: a body does of what bodies have ("Statute of the Council
+        of Europe"), a state does not, a place only after articles of it or an article ("du Traité de Lagos")."""
+        kind = self.names.kind_of(OF.sub("", text[end:stop]).strip())
+        if kind in ("state", "acronym"):
+            return False
+        if kind == "body":
+            return text[start:end] in self.founding
+        return stop - start >= SHORTEST or kind == "place" or self._with_parts(text, start) < start
 
     def _name_end(self, text: str, end: int, stop: int) -> int:
         """Where a name ends that seems to go on: before the next instrument of a list, before a day."""
         for joint in JOINT.finditer(text, end, stop):
             after = text[joint.end() : stop]
             word = after.split(" ", 1)[0].rstrip(",")
-            if self.names.kind_of(word) == "month" or word in ("Resolution", "Agenda", "Decision"):
+            if self.names.kind_of(word) == "month" or word in self.others:
                 return joint.start()
             if joint[0][0] == "," and joint[0].endswith(("the ", "la ", "le ", "el ")):
                 return joint.start()
@@ -232,12 +251,9 @@ class Citations:
         return stop
 
     def numbered(self, text: str, start: int, end: int) -> Cited | None:
-        """A head word that a number makes a citation ("Executive Order 14257 of April 2, 2025")."""
-        tail = self.number_tail.match(text, end)
-        if tail is None or (start and text[start - 1].isalnum()):
-            return None
-        name = text[start : tail.end()]
-        return Cited(start, tail.end(), references.named(name, text[start:end].lower().replace(" ", "-")))
+        """A head word that a number or a year makes a citation, with the parts of it that are cited before it."""
+        cited = self.forms.numbered(text, start, end)
+        return cited and cited._replace(start=self._with_parts(text, cited.start))
 
     def after_place(self, text: str, start: int, end: int, place: tuple[int, int]) -> Cited | None:
         """An instrument that goes by the place where it was made: "the Kampala Declaration"."""

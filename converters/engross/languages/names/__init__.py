@@ -52,13 +52,19 @@ class Citations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     glue: str
     issuers: dict[str, str]
     parts: str
-    named_here: list[str]
     heads: list[str]
     capitals_before: bool
     head_tail: str
     head_alone: str
+    founding: list[str]
+    weak_heads: list[str]
     numbered: list[str]
     number_tail: str
+    before_numbered: str
+    label_tail: str
+    dated_names: list[str]
+    bare_names: list[str]
+    year_tail: str
 
 
 class Inner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -233,7 +233,7 @@ def _triggers(wording: dict[str, Any], symbols: dict[str, Any], hits: _Hits) -> 
         hits.rows.setdefault(family["begins"], ("symbol", ""))
     for word in cited["heads"]:
         hits.rows[word] = ("head", hits.rows.get(word, ("", ""))[1])
-    for word in cited["numbered"]:
+    for word in [*cited["numbered"], *cited["dated_names"], *cited["bare_names"]]:
         hits.rows[word] = ("numbered", hits.rows.get(word, ("", ""))[1])
     for word in [*persons["honorifics"], *persons["roles"]]:
         hits.rows.setdefault(word, ("honorific", "role" if word in persons["roles"] else ""))
