@@ -204,8 +204,8 @@ class Citations:
             if alone is None or "\n" in alone[0]:
                 return None
             first = self._without_articles(text, alone.start(), start)
-            before = text[first:start].split()
-            if len(before) < TWO and not (before and before[0].isupper()):
+            words = text[first:start].split()
+            if len(words) < TWO and not (words and words[0].isupper()):
                 return None
             return Cited(
                 self._with_parts(text, first), end, references.named(text[first:end], self.forms.subtype(word))
