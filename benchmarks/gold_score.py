@@ -192,9 +192,14 @@ def aligned(wanted: Sequence[str], read: Sequence[str]) -> list[tuple[int, int]]
     return pairs
 
 
+def words(text: str | None) -> list[str]:
+    """The words of a text, case aside."""
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text or "").casefold())
+
+
 def share(a: str | None, b: str | None) -> float:
     """F1 over words."""
-    one, two = (Counter(re.findall(r"\w+", unicodedata.normalize("NFKC", x or "").casefold())) for x in (a, b))
+    one, two = Counter(words(a)), Counter(words(b))
     if not one and not two:
         return 1.0
     return 2 * (one & two).total() / (one.total() + two.total())

@@ -52,3 +52,18 @@ def test_the_score_is_that_of_the_scorer_beside_the_project(
         theirs = instruments_score.score(case.gold, one.made)
         strict = case.gold | {"also": {}}
         assert {f: theirs[f] for f in gold_score.FIELDS} == gold_score.score(strict, one.made), case.name
+
+
+@pytest.mark.parametrize("case", accuracy_instruments.own(), ids=lambda case: case.name.removesuffix(".txt"))
+def test_gold_says_only_what_its_text_prints(case: Case) -> None:
+    """Titles in their order, places and numbers in one form at least, references and the maker in all their words."""
+    gold, text = case.gold, case.data.decode()
+    printed = gold_score.key(text)
+    for field in ("title", "place", "doc_number"):
+        forms = [form for form in (gold[field], *gold["also"].get(field, ())) if form]
+        assert not forms or any(gold_score.key(form) in printed for form in forms), forms
+    for quoted in (*gold["references"], *gold["headings"], *gold["preambular"]):
+        assert gold_score.key(quoted) in printed, quoted
+    if gold["language"] != "zh" and gold["issuer"]:
+        missing = set(gold_score.words(gold["issuer"])) - set(gold_score.words(text))
+        assert not missing
