@@ -18,7 +18,7 @@ RECITALS = frozenset(("issuer", "recital", "recital-item"))
 CLAUSES = frozenset(("clause", "item", "recital", "recital-item"))
 RANKS = ("book", "part", "title", "chapter", "section")
 """Divisions by their words, from the greatest; those with other marks or none come after."""
-MARK_RANKS = {"I.": 6, "han": 6, "A.": 7, "(I)": 7}
+MARK_RANKS = {"I.": 6, "rn": 6, "han": 6, "A.": 7, "(I)": 7}
 LEAST = 8
 DIVISION = re.compile(r"\W*(\w+)\W+([IVXLC]+|\d+|[A-H]|[^\W\d_]+)?\b\W*")
 

@@ -43,6 +43,8 @@ BEFORE, BEFORE_WRAPPED = {",": ",", ";": ";"}, {";": ";"}
 """Those marks; a comma tells nothing at the end of a line that was wrapped."""
 ALONE = frozenset(("D+", "P+", "art", "U+"))
 """Numbers that may stand alone on a line, their text below."""
+CAPITAL_NUMBERS = frozenset(("A.", "I."))
+"""Styles of numbers before which a recital may open with a small letter ("A. whereas")."""
 NUM_OF_STYLE = {"I.": "U", "A.": "U"}
 
 
@@ -124,6 +126,8 @@ class Reader(Sight):
             self.broken = look in OUTSIDE and self.seen_body
             if look not in OUTSIDE:
                 titled = end == "w" and self.prev_end == "N" and self.in_articles and self._is_short(length, size)
+                if lead[0] == "R" and end == ":" and size == "s":
+                    end = "R"
                 self.prev_end = "h" if titled or look in TOP_LOOKS else end
                 self.prev_len = length
         return Read(out, self.named, tokens)
@@ -153,7 +157,7 @@ class Reader(Sight):
         elif it.row < self.preamble_ends:
             body = "b"
         nd = "none-" + body if token is None else "D-" + body if num[0] == "D" else "b" if body == "b" else ""
-        if opening and self.capitalless:
+        if opening and (self.capitalless or (token is not None and token.style in CAPITAL_NUMBERS)):
             opening = opening[0].upper() + opening[1:]
         it.lead = self.language.lead(opening[:OPENING]) if opening else "-"
         it.case = self._case(it, token is not None)
@@ -236,5 +240,7 @@ def number_kind(token: Token) -> str:
         return "bullet"
     if style == "han":
         return "H+"
+    if style == "rn":
+        return "rn"
     family = NUM_OF_STYLE.get(style, "P")
     return family + ("+" if chain > 1 else "1")

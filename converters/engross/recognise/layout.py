@@ -13,7 +13,7 @@ from engross.recognise.lines import Hint, Lines
 
 ENDS = {
     ",": ",", "，": ",", "،": ",", "、": ",", ";": ";", "；": ";", "؛": ";", ".": ".", "。": ".", "!": ".", "?": ".",
-    ":": ":", "：": ":", "-": "-", "\u00ad": "-",
+    ":": ":", "：": ":", "—": ":", "-": "-", "\u00ad": "-",
 }  # fmt: skip
 """How a line ends, by its last character; any other is "w", a word."""
 

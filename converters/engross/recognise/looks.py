@@ -22,10 +22,11 @@ NOTE = re.compile(
     r"(?:\[\^?\d+\]|\d{1,2}\s+(?:See\b|Ibid|Official|United Nations|Resolution|Document|A/|S/|E/|And\b|In\b|According"
     r"|[A-Z][a-z]+ [A-Z])|\*(?!\*)\s?(?:The|In|See|A|Re|Sub)\b[^*]*$|(?:Ibid|Там же|Ibíd|同上|См\. |Voir |Véase "
     r"|United Nations, Treaty Series)|(?:Резолюция|Résolution|Resolución|Resolution) \d+(?:/\d+)? ?(?:[A-Z] )?\(?[IVX]*\)?"
-    r"[^а-яa-z]{0,3}(?:, \w+)?\.$|\[\d+\]|<sup>|Note:|Voir\b|See A/)"
+    r"[^а-яa-z]{0,3}(?:, \w+)?\.$|\[\d+\]|<sup>|Note:|Voir\b|See A/"
+    r"|(?:Report|Rapport|Informe|Доклад)\s[^()]{5,160}\((?:издание О|United Nations pub|publication des N|publicación de las N))"
 )
 NOTE_WORDS = frozenset(
-    "ibid там ibíd 同上 см voir véase united резолюция résolution resolución resolution note see".split()
+    "ibid там ibíd 同上 см voir véase united резолюция résolution resolución resolution note see report rapport informe доклад".split()
 )
 SIGNED = re.compile(
     r"\W*(?:\(?signed\)?|for the (?:government|republic|kingdom)|for and on behalf|pour le|por el|por la"

@@ -6,20 +6,17 @@ Pieces tile the source: every character that is not white space lies in the span
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
 from engross.languages import Language
-from engross.recognise import corrections
 from engross.recognise.articles import PROVISIONS
 from engross.recognise.features import END, LEAD, LOOK, Features
 from engross.recognise.layout import Layout
-from engross.recognise.lines import Hint
 from engross.recognise.looks import is_note
+from engross.recognise.placing import Draft, place, place_as_said, rank
 from engross.recognise.series import Numbered, Token
 from engross.source import Span
 
@@ -32,8 +29,6 @@ ROLES: dict[str, Role] = {
     "Q": "recital-item", "K": "formula", "H": "heading", "C": "clause", "S": "item", "X": "paragraph", "Z": "closing",
     "A": "annex", "a": "annex-line",
 }  # fmt: skip
-NO_HINT = Hint()
-NO_LEVELS: Mapping[int, int] = {}
 NUMBERED = frozenset("CSPQHX")
 """Labels whose piece takes the number that opens its first line."""
 LED = frozenset(("recital", "recital-item", "clause", "item"))
@@ -121,33 +116,18 @@ class Words:
         return "" if word + rest in known and f"{word}-{rest}" not in known else "-"
 
 
-class _Draft:
-    """A piece while its lines are gathered: the stretches of source it covers, and where its words begin."""
-
-    __slots__ = ("label", "level", "parts", "row", "signs", "token", "words_at")
-
-    def __init__(self, label: str, row: int, part: tuple[int, int], words_at: int, token: Token | None) -> None:
-        self.label = label
-        self.row = row
-        self.parts = [part]
-        self.words_at = words_at
-        self.token = token
-        self.level = 1
-        self.signs = False
-
-
 def assemble(
     source: str, layout: Layout, features: list[Features], tokens: dict[int, Token], labels: str, language: Language
 ) -> list[Piece]:
     """The pieces of the searched lines, in order; furniture is one piece a line, a note goes on over its lines."""
     drafts = _gathered(layout, tokens, labels)
     if layout.given:
-        _place_as_said(drafts, source, layout)
+        place_as_said(drafts, source, features, layout)
     else:
-        _place(drafts, source)
+        place(drafts, source, features)
     words = Words(source, language.han, layout.hints is None)
     if layout.hints:
-        _rank(drafts, layout)
+        rank(drafts, layout)
     made: list[Piece] = []
     if layout.front_end:
         start, end = layout.starts[0], layout.starts[layout.front_end - 1] + len(layout.lines[layout.front_end - 1])
@@ -161,13 +141,13 @@ def _opens_note(flat: str) -> bool:
     return NOTE_MARK.match(flat) is not None or (flat[0].isdigit() and is_note(flat, ""))
 
 
-def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Draft]:
+def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[Draft]:
     lines, starts, flats = layout.lines, layout.starts, layout.flats
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     add = drafts.append
-    current: _Draft | None = None
-    note: _Draft | None = None
-    last: _Draft | None = None
+    current: Draft | None = None
+    note: Draft | None = None
+    last: Draft | None = None
     for row, (i, label) in enumerate(zip(layout.rows, labels, strict=True)):
         line, flat = lines[i], flats[row]
         start = starts[i] + (0 if len(line) == len(flat) else line.index(flat[0]))
@@ -185,7 +165,7 @@ def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[_Dr
         if label == "W":
             label = "M"
         token = tokens.get(i) if label in NUMBERED else None
-        last = _Draft(label, row, (start, end), starts[i] + token.end if token else start, token)
+        last = Draft(label, row, (start, end), starts[i] + token.end if token else start, token)
         add(last)
         if label == "N":
             note = last
@@ -200,140 +180,6 @@ def _parted(layout: Layout, row: int) -> bool:
     return here - above > 1 and any(line.strip() for line in layout.lines[above + 1 : here])
 
 
-def _place_as_said(drafts: list[_Draft], source: str, layout: Layout) -> None:
-    """The same where a person has said what some lines are, and at what level."""
-    labels, levels = corrections.labels(layout), corrections.levels(layout)
-    _place(drafts, source, levels)
-    for draft in drafts:
-        label = labels.get(draft.row, draft.label)
-        if label != draft.label:
-            draft.label, draft.signs = label, False
-        if draft.row in levels:
-            draft.level = levels[draft.row] + (label in "SQ")
-
-
-def _place(drafts: list[_Draft], source: str, levels: Mapping[int, int] = NO_LEVELS) -> None:
-    """Levels of clauses and items, by the stack of number styles open above them; paragraphs that are clauses."""
-    _speak(drafts, source)
-    _sign(drafts, source)
-    _open_list_of_recitals(drafts)
-    stack: list[str] = []
-    above: _Draft | None = None
-    for draft in drafts:
-        label = draft.label
-        if label == "X":
-            if above is None:
-                draft.label = label = "C"
-            elif _only_titled(above, source):
-                draft.label, draft.level = "S", above.level + 1
-                above = draft
-                continue
-        if label == "C":
-            stack, above = [], draft
-        elif label == "H":
-            stack, above = [], None
-        elif label == "S" or label == "Q":
-            style = draft.token.style if draft.token else "-"
-            if style in stack:
-                del stack[stack.index(style) + 1 :]
-            elif draft.token and draft.token.value > 1 and stack and {stack[-1], style} in SAME_MARKS:
-                stack[-1] = style  # a series whose reading changed
-            else:
-                stack.append(style)
-            if draft.row in levels:
-                above_it = stack[:-1][: levels[draft.row] - 1]
-                stack = [*above_it, *["-"] * (levels[draft.row] - 1 - len(above_it)), style]
-            draft.level = 1 + len(stack)
-            if label == "S":
-                above = draft
-
-
-def _speak(drafts: list[_Draft], source: str) -> None:
-    """A narrative has no preamble: an opening sentence that is followed at once by an unnumbered clause is one too."""
-    text = [draft for draft in drafts if draft.label not in "FN"]
-    for draft, after in pairwise(text):
-        if draft.label == "E" and source[draft.parts[-1][1] - 1] in '.!?”"':
-            if after.label == "H" or (after.label == "C" and after.token is None):
-                draft.label = "C"
-            return
-
-
-def _sign(drafts: list[_Draft], source: str) -> None:
-    """Headings with nothing under them at the end of a text, or above its closing, are the names of those who sign."""
-    for draft in reversed(drafts):
-        start, end = draft.parts[0]
-        if draft.label in "HK" and draft.token is None:
-            draft.label, draft.signs = "Z", draft.label == "H"
-        elif draft.label in "CX" and draft.token is None and end - start < LONGEST_NAME and _is_name(source[start:end]):
-            draft.label, draft.signs = "Z", True
-        elif draft.label not in "FNZ":
-            return
-
-
-def _is_name(text: str) -> bool:
-    """Whether every word has a capital and there are two or three of them at least ("Joseph R. Rassendyll, Jr.")."""
-    words = text.strip("*_ ").split()
-    return len(words) > 1 and all(word[0].isupper() for word in words)
-
-
-def _open_list_of_recitals(drafts: list[_Draft]) -> None:
-    """A lead word alone ("Considering:") opens the items below it: they are the recitals."""
-    opened = False
-    turned: _Draft | None = None
-    for draft, after in pairwise(drafts):
-        length = draft.parts[-1][1] - draft.parts[0][0]
-        if draft.label == "P" and draft is not turned:
-            opened = after.label == "Q" and length < LONE_WORD
-            draft.label = "K" if opened else "P"
-        elif draft.label in "CHX":
-            opened = False
-        if opened and after.label == "Q":
-            after.label, turned = "P", after
-
-
-LONGEST_NAME = 60
-"""Characters of the line of one who signs."""
-LONE_WORD = 30
-"""Characters of a line that is no more than a lead phrase."""
-
-
-def _rank(drafts: list[_Draft], layout: Layout) -> None:
-    """The levels that the reader of the format knows: of headings, and of items within their list."""
-    open_: list[tuple[Hint, int]] = []
-    for draft in drafts:
-        hint = layout.hints.get(layout.starts[layout.rows[draft.row]], NO_HINT) if layout.hints else NO_HINT
-        if draft.label == "H":
-            draft.level = max(1, hint.heading)
-            open_ = []
-        elif draft.label == "C":
-            open_ = [(hint, draft.level)]
-        elif draft.label in "SQ":
-            draft.level = level = _within_list(hint, draft.level, open_)
-            while open_ and open_[-1][1] >= level:
-                open_.pop()
-            open_.append((hint, level))
-
-
-def _within_list(hint: Hint, level: int, open_: list[tuple[Hint, int]]) -> int:
-    """The level of an item below those open: that of its neighbours in its list, one below what is higher there."""
-    if hint.depth:
-        for other, known in reversed(open_):
-            if other.series == hint.series and other.depth <= hint.depth:
-                return known + (other.depth < hint.depth)
-    return min(level, open_[-1][1] + 1) if open_ else level
-
-
-SAME_MARKS = ({"(a)", "(i)"}, {"a)", "i)"}, {"a.", "i."})
-
-
-def _only_titled(draft: _Draft, source: str) -> bool:
-    """Whether an item is only a title ("(ii) Security sector reform"): what follows is a clause of its own."""
-    if draft.level < 2 or draft.token is None or len(draft.parts) > 1:
-        return False
-    text = source[draft.words_at : draft.parts[0][1]]
-    return 0 < len(text) < 80 and text[-1] not in ".;:,。；：，"
-
-
 def _is_heading(text: str) -> bool:
     """Whether the first line of an article is its title: short, without a stop (but in capitals), and no sentence cut in
     the middle."""
@@ -343,7 +189,7 @@ def _is_heading(text: str) -> bool:
     return not (len(last) <= 3 and last.islower())
 
 
-def _finished(draft: _Draft, words: Words, features: Features, language: Language) -> Piece:
+def _finished(draft: Draft, words: Words, features: Features, language: Language) -> Piece:
     role = ROLES[draft.label]
     parts, at = draft.parts, draft.words_at
     if len(parts) == 1:

@@ -33,6 +33,7 @@ TOKEN = re.compile(
     | (?P<ld>[A-Ha-kvxIVX]|[IVX]{{2,6}}|[ivx]{{2,5}})\.-?(?=\s|$)
     | (?P<han>[一二三四五六七八九十]{{1,3}})[、.．]
     | (?P<hanp>[(（][一二三四五六七八九十]{{1,3}}[)）]|[㈠-㈩])
+    | (?P<rn>[IVX]{{1,5}})\s(?=[A-ZÀ-ÞА-Я])
     | (?P<bullet>â\x80¢|â€¢|â¢|[-–—•·●○▪■◦\uf0b7o.]|\*(?!\*))(?=\s)\s{{1,8}}(?=\S)
     | {DIGITAL}
     )\s*""",
@@ -64,6 +65,8 @@ LOOKED_AT = 7
 """Characters of a line that tell whether a number can open it."""
 MOST_REMEMBERED = 20_000
 """Openings remembered before they are forgotten."""
+WEAK = {"sect": "art", "rule": "art", "prin": "prin", "rn": "rn"}
+"""Styles of numbers that are believed only in a series, and what they then are."""
 AHEAD = 3
 """How many numbers further down may tell whether "i" is a letter or roman."""
 
@@ -98,6 +101,7 @@ class Candidate(NamedTuple):
     end: int
 
 
+MARKS = ".,;:"
 DASHES = "-–—"
 
 
@@ -152,7 +156,7 @@ def _may_open(head: str) -> bool:
         return True
     if "." in head or ")" in head or head[1:2] in ("", " ", "\t"):
         return True
-    return articles.opens(head)
+    return articles.opens(head) or (first in "IVX" and not head.partition(" ")[0].strip("IVX"))
 
 
 may_open = Openings()
@@ -184,6 +188,8 @@ def read(index: int, line: str) -> Candidate | None:
         return Candidate(index, digits + ".", [("ocr", int(digits))], end) if digits else None
     if family == "bullet":
         return Candidate(index, raw, [("*" + raw, 0)], end)
+    if family == "rn":  # "II Estimates …": the heading of a part, if it is one of several
+        return Candidate(index, raw, [("rn", roman(raw.lower()))], end) if line.rstrip()[-1] not in MARKS else None
     if family in ("art", "zhart"):
         return Candidate(index, raw.rstrip("."), [("art", _article(raw))], end)
     if family in articles.WEAK_FAMILIES:
@@ -280,17 +286,17 @@ def resolve(found: list[Candidate]) -> dict[int, Token]:
 def _provisions(found: list[Candidate]) -> list[Candidate]:
     """The candidates, those for sections, rules and the like made articles where no article is, and they are in order;
     else left out."""
-    weak = [c for c in found if c.readings[0][0] in articles.WEAK_FAMILIES]
+    weak = [c for c in found if c.readings[0][0] in WEAK]
     if not weak:
         return found
     values = {c.readings[0] for c in weak}
     good = {(style, value) for style, value in values if (style, value - 1) in values or (style, value + 1) in values}
     if any(c.readings[0][0] == "art" for c in found):
-        good = set()
+        good = {reading for reading in good if reading[0] == "rn"}
     return [
-        c._replace(readings=[("prin" if c.readings[0][0] == "prin" else "art", c.readings[0][1])]) if c in weak else c
+        c._replace(readings=[(WEAK[c.readings[0][0]], c.readings[0][1])]) if c.readings[0][0] in WEAK else c
         for c in found
-        if c.readings[0][0] not in articles.WEAK_FAMILIES or c.readings[0] in good
+        if c.readings[0][0] not in WEAK or c.readings[0] in good
     ]
 
 

@@ -237,13 +237,17 @@ class Sight:
 
     def _title_or_formula(self, it: Line) -> str:
         width = self.layout.width
+        speaks = it.opening.startswith("We, ")
         titled = (self.language.capitals or it.case == "C" or it.bare.isupper()) and looks.in_title_case(it.opening)
         capitals = self.language.capitals and self.layout.cased
         if not titled and not capitals and it.end == "w" and self._is_first(it.row):
             return "first"
         if titled and self.closed and it.length < 90 and it.end != ":":
             return "signature"
-        if titled and it.end == "w" and it.length < 260 and self._is_first(it.row) and not self._goes_on_below(it.row):
+        if (
+            titled and it.end == "w" and it.length < 260 and not speaks
+            and self._is_first(it.row) and not self._goes_on_below(it.row)
+        ):  # fmt: skip
             return "first"
         if titled and width and self.prev_end == "w" and not self.layout.blank_before[it.row]:
             titled = False  # names in the middle of a wrapped sentence
