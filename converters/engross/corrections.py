@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -120,6 +119,8 @@ class _Places:
 
     def _found(self) -> dict[tuple[str, ...], int]:
         """The first line of each statement: the one behind the last beginning of the file that is TOML without it."""
+        import tomllib  # only the text of a fault needs it
+
         found: dict[tuple[str, ...], int] = {}
         begins = 0
         for n in range(1, len(self.lines) + 1):

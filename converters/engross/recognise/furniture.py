@@ -8,27 +8,28 @@ from functools import cache
 
 import msgspec
 
+from engross.languages.names.patterns import later
 from engross.packaged import packaged
 
-PAGE = re.compile(
+PAGE = later(
     r"(?:[-–—]?\s?\d{1,3}\s?[-–—.]?|page \d+(?: (?:of|/) ?\d+)?|\d{1,3}/\d{1,3}|#{2,}|\W{1,4}|[./]{1,3}\s?\d{1,3}|\d{1,3}\s?/[./ ]{0,8}|[^\W\d]\W?"
     r"|\(?\d{2}-\d{5}\)?(?: \(\w\))?.{0,12}|\*\d{6,8}\*|[A-Z]-?\d{0,2}\W?)\s*$",
     re.I,
 )
-RULE = re.compile(r"[-–—*_=~.·• ]{2,}\s*$")
-NUMBERS = re.compile(r"\d+")
-COLUMNS = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}\s{3}|\s{3}\W{0,3}\d{1,4}\W{0,3}$")
+RULE = later(r"[-–—*_=~.·• ]{2,}\s*$")
+NUMBERS = later(r"\d+")
+COLUMNS = later(r"^\W{0,3}\d{1,4}\W{0,3}\s{3}|\s{3}\W{0,3}\d{1,4}\W{0,3}$")
 """A number of a page at one end of a line set in columns."""
-FOOT = re.compile(
+FOOT = later(
     r"(?=\S*\d)\S*[/(]\S*\s{3,}(?:\S.{0,40}\s{3,})?\W{0,3}\d{1,4}\W{0,3}$|.{3,60}\s{3,}[-–—]\s?\d{1,4}\s?[-–—]$"
     r"|[-–—]\s?\d{1,4}\s?[-–—]\s{3,}.{3,60}$|.{2,40}\s{3,}(?:EN|FR|DE|ES|IT)$"
 )
 """A running head or foot set in columns: a symbol or a title, the number of the page or a language."""
-FIELD = re.compile(r"([A-Za-z_]+):\s*(.*)$")
-SYMBOL = re.compile(r"\b[A-Z]{1,3}(?:/[A-Z\d.]+)+\b")
+FIELD = later(r"([A-Za-z_]+):\s*(.*)$")
+SYMBOL = later(r"\b[A-Z]{1,3}(?:/[A-Z\d.]+)+\b")
 NO_LETTERS = dict.fromkeys([*(c for c in range(128) if not chr(c).isalpha()), *map(ord, "\u00a0–—“”‘’«»…·•")])
 """What `str.translate` takes off a line to leave its letters (fast where all of it is ASCII)."""
-MAIL = re.compile(r"(?:from|to|cc|subject|date|sent|reply-to|de|à|objet|von|an|betreff|от|кому|тема)\s?:\s", re.I)
+MAIL = later(r"(?:from|to|cc|subject|date|sent|reply-to|de|à|objet|von|an|betreff|от|кому|тема)\s?:\s", re.I)
 FRONT_LINES = 60
 """Lines within which a YAML block that opens a file must end."""
 LONGEST_HEADED = 40
@@ -53,13 +54,13 @@ class Known:
         self.words: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
         for name, patterns in table.words.items():
             for word, pattern in patterns.items():
-                self.words.setdefault(word, []).append((name, re.compile(pattern, re.I)))
-        self.marks = [(name, re.compile(pattern, re.I)) for name, pattern in table.marks.items()]
+                self.words.setdefault(word, []).append((name, later(pattern, re.I)))
+        self.marks = [(name, later(pattern, re.I)) for name, pattern in table.marks.items()]
         self.heads: dict[str, list[tuple[str, str]]] = {}
         for name, heads in table.heads.items():
             for head in heads:
                 self.heads.setdefault(head[:2], []).append((name, head))
-        self.within = [(name, word, re.compile(pattern, re.I)) for name, (word, pattern) in table.within.items()]
+        self.within = [(name, word, later(pattern, re.I)) for name, (word, pattern) in table.within.items()]
 
     def name(self, flat: str, word: str) -> str:
         """What the stripped line `flat` is; `word` is its first word in small letters."""

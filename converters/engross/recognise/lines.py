@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from engross.languages import Language
+from engross.languages.names.patterns import later
 from engross.recognise.given import Offsets
 from engross.source import SourceText
 
@@ -25,7 +26,7 @@ OPENING = 42
 
 # Where a text without line ends may be broken again: before an article, a number that follows a stop, a lead phrase after
 # a comma or semicolon, an enacting body, a closing line.
-SEAM = re.compile(
+SEAM = later(
     r"(?<!\s)\s++(?:"
     r"(?=(?:ARTICLE|Article|ARTICULO|Artículo|Artikel)\s+(?:[IVXLC]{1,6}|\d{1,3})\b\.?(?:\s*[-–—:]?\s+[A-Z“\"]))"
     r"|(?=(?:The|THE) (?:General Assembly|Security Council|Human Rights Council|[A-Z][\w ]{3,50} Assembly),\s))"
@@ -38,18 +39,18 @@ SEAM = re.compile(
 
 
 # In a text whose lines were joined without a space a line ended where punctuation touches the next word.
-GLUE_SEAM = re.compile(
+GLUE_SEAM = later(
     r"(?<=[,;:])(?=[^\W\d_]{2}|\d{1,2}\.\s|\([a-z0-9]\)|[a-z]\))|(?<=[^\W\d_]{3}\.)(?=[^\W\d_]{2,}[\s,.]|\d{1,2}\.\s)"
     r"|(?<=\d{4}\.)(?=[^\W\d_]{2,}\s)|(?<=[^\W_]{3}\.)(?=\(l\. ?s\.\))|(?<=[\])])(?=[^\W\d_]{3})|(?<=[\])]\.)(?=[^\W\d_]{2,}\s)|(?<=\d)(?=[a-z]{6}|the )"
     r"|(?<=[,;] and)(?=[a-z]{4})|(?<=[^\W_])(?=(?:source|src): )|\s++(?=[A-Z]{5,}\b)|\b(?:ARTICLE|ANNEXE?)\s+(?:[ivxlc]+|\d+)\b\.?"
     r"|\bANNEXE?\b\.?"
 )
-CAPITAL = re.compile(r"\b[^\W\d_a-z][a-z]")
+CAPITAL = later(r"\b[^\W\d_a-z][a-z]")
 FEWEST_GLUED = 4
 """Places where words touch from which the lines of a text are taken to have been joined without a space."""
 # Items run together on one line keep their bullets.
 BULLETS = ("•", "â\x80¢", "â€¢")
-BULLET_SEAM = re.compile(r"(?<=[.;:,])\s++(?:(?:and|et|y|und|or)\s++)?(?=(?:•|â\x80¢|â€¢)\s)")
+BULLET_SEAM = later(r"(?<=[.;:,])\s++(?:(?:and|et|y|und|or)\s++)?(?=(?:•|â\x80¢|â€¢)\s)")
 
 
 class Hint(NamedTuple):

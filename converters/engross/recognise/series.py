@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from engross.languages.names.patterns import later
 from engross.model import Number
 from engross.recognise import articles
 
@@ -19,7 +20,7 @@ DIGITAL = r"""
     | (?P<deg>\d{1,2})\s?[°º]\s?[-–—.)]{0,2}\s?(?=[A-ZÀ-ÞА-Я“«]\w)
     | (?P<ocr>(?:(?=[lIO ]*\d)[\dlIO](?:\s?[\dlIO]){0,2}|[lI][lIO])\s?[.·]{1,2})(?=\s|$)
 """
-TOKEN = re.compile(
+TOKEN = later(
     rf"""[\s"“”„«»‘*_#>]{{0,8}}?(?:
       {articles.STRONG}
     | {articles.WEAK}
@@ -41,7 +42,7 @@ TOKEN = re.compile(
 )
 PLAIN = re.compile(r"(([0-9]{1,3})\.)[ \t]+(?=[^\W\d_])")
 """The commonest number by far ("12. "), which needs no other look."""
-DIGIT_TOKEN = re.compile(rf"(?:{DIGITAL})\s*", re.X)
+DIGIT_TOKEN = later(rf"(?:{DIGITAL})\s*", re.X)
 DIGITS = re.compile(r"\d+")
 LIKE_A_CLAUSE = re.compile(r"\d+ ?[A-Z]{1,2}\.$")
 """A clause put in between two others ("8A.")."""
