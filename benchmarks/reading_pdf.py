@@ -38,6 +38,10 @@ WEB_PAGE = """<!doctype html><html lang="{language}" dir="{direction}"><head><me
 <style>body {{ columns: {columns}; font: 11pt/1.4 serif }} p {{ margin: 0 0 .7em }}</style></head><body>{body}</body></html>"""
 
 
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
+"""How a browser is started that is to print one page and nothing else."""
+
+
 def by_typst(given: Sequence[Text], columns: int) -> list[bytes]:
     """Justified and hyphenated, with a running head and page numbers."""
     import typst  # type: ignore[import-not-found]
@@ -86,7 +90,7 @@ def by_chromium(given: Sequence[Text], columns: int) -> list[bytes]:
                 f"--user-data-dir={name}/profile",
                 f"--print-to-pdf={pdf}",
             ]
-            subprocess.run([*words, page.as_uri()], check=True, capture_output=True, timeout=120)
+            subprocess.run([*words, page.as_uri()], check=True, capture_output=True, timeout=60)
             out.append(pdf.read_bytes())
     return out
 

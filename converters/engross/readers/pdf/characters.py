@@ -15,7 +15,10 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from engross.readers.pdf import mirrored
-from engross.readers.pdf.pieces import ARTIFACT, BOLD, ITALIC, RIGHT_TO_LEFT, SMALLER, Page, Set, pieces_of
+from engross.readers.pdf.pieces import ARTIFACT, BOLD, ITALIC, RIGHT_TO_LEFT, SMALLER, Page, Set, from_right, pieces_of
+from engross.readers.pdf.pieces import mirrored as pieces_mirrored
+from engross.readers.pdf.ruling import rules_of
+from engross.readers.pdf.tags import Tag, tags_of
 
 WORD = re.compile(r"[^\s\ufffe\x02\x00]+[\ufffe\x02]?")
 HYPHENS = ("\ufffe", "\x02")
@@ -53,13 +56,16 @@ def page_of(raw: Any, number: int, tagged: bool = False) -> Page:
     if not text_page:
         return Page(number, width, height, [], True, 0)
     try:
-        words, unknown = _Words(text_page, tagged).read()
+        words, unknown = _Words(text_page, tagged, tags_of(raw) if tagged else {}).read()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-    pieces = pieces_of(words, width)
+    pieces, rules = pieces_of(words), rules_of(raw)
+    if from_right(pieces):
+        pieces = pieces_mirrored(pieces, width)
+        rules = tuple(rule._replace(left=width - rule.right, right=width - rule.left) for rule in rules)
     if sum(len(p.text) for p in pieces if p.aside) > MOSTLY * sum(len(p.text) for p in pieces):
         pieces = [piece._replace(aside=False) for piece in pieces]
-    return Page(number, width, height, pieces, is_scan(raw, words, width * height), unknown)
+    return Page(number, width, height, pieces, is_scan(raw, words, width * height), unknown, rules)
 
 
 def is_scan(raw: Any, words: list[Set], area: float) -> bool:
@@ -81,11 +87,12 @@ def is_scan(raw: Any, words: list[Set], area: float) -> bool:
 
 
 class _Words:
-    def __init__(self, text_page: Any, tagged: bool) -> None:
+    def __init__(self, text_page: Any, tagged: bool, tags: dict[int, Tag]) -> None:
         self.page = text_page
         self.tagged = tagged
+        self.tags = tags
         self.address = ctypes.cast(text_page, ctypes.c_void_p).value
-        self.dress: dict[int, tuple[float, int, int]] = {}
+        self.dress: dict[int, tuple[float, int, int, Tag | None]] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_at, self.y_at = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.edges = (ctypes.c_double * 4)()
@@ -173,7 +180,7 @@ class _Words:
     def _word(self, word: str, start: int, stop: int, glued: bool, breaks: bool, raised: bool = False) -> Set:
         page, box = self.address, self.box
         _origin(page, start, self.x_at, self.y_at)
-        size, style, angle = self._dress(start)
+        size, style, angle, tag = self._dress(start)
         _box(page, stop - 1, self.box_at)
         left, right, base = self.x.value, box.right, self.y.value
         if self.mirrored and not angle:
@@ -183,7 +190,7 @@ class _Words:
                 drawn = [self._drawn(n) for n in range(start, stop)]
                 word = mirrored.read_from_right(word, drawn, size)
                 left, right = min(place.left for place in drawn), max(place.right for place in drawn)
-                return Set(word, left, right, base, size, style, angle, glued, breaks, raised)
+                return Set(word, left, right, base, size, style, angle, glued, breaks, raised, tag)
         if angle or self.mirrored:
             low, high, under, over = box.left, box.right, box.bottom, box.top
             _box(page, start, self.box_at)
@@ -191,15 +198,15 @@ class _Words:
             if angle:
                 under, over = min(under, box.bottom), max(over, box.top)
                 left, right, base = _turned(left, right, under, over, base, self.x.value, angle)
-        return Set(word, left, right, base, size, style, angle, glued, breaks, raised)
+        return Set(word, left, right, base, size, style, angle, glued, breaks, raised, tag)
 
     def _drawn(self, at: int) -> mirrored.Drawn:
         _origin(self.address, at, self.x_at, self.y_at)
         _box(self.address, at, self.box_at)
         return mirrored.Drawn(self.x.value, self.box.left, self.box.right)
 
-    def _dress(self, at: int) -> tuple[float, int, int]:
-        """Size, style and angle of a character, asked for once for each text object."""
+    def _dress(self, at: int) -> tuple[float, int, int, Tag | None]:
+        """Size, style, angle and tag of a character, asked for once for each text object."""
         key = _text_object(self.address, at) or 0
         known = self.dress.get(key) if key else None
         if known is None:
@@ -208,12 +215,18 @@ class _Words:
             if pdfium.FPDFText_GetMatrix(self.page, at, ctypes.byref(matrix)):
                 size *= math.hypot(matrix.c, matrix.d)
                 angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-            known = self.dress[key] = (size or 1.0, self._look(key) if key else 0, angle)
+            style, tag = self._look(key) if key else (0, None)
+            known = self.dress[key] = (size or 1.0, style, angle, tag)
         return known
 
-    def _look(self, address: int) -> int:
+    def _look(self, address: int) -> tuple[int, Tag | None]:
+        """The style and the tag of a text object."""
         made = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-        return _style(made) | (ARTIFACT if self.tagged and _is_artifact(made) else 0)
+        style = _style(made)
+        if not self.tagged:
+            return style, None
+        tag = self.tags.get(pdfium.FPDFPageObj_GetMarkedContentID(made)) if self.tags else None
+        return (style, tag) if tag is not None or not _is_artifact(made) else (style | ARTIFACT, None)
 
 
 def _character(code: int) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
+from engross.model import Table, block_text
 from engross.readers.pdf.furniture import Heads
 from engross.readers.pdf.notes import Notes
 from engross.readers.pdf.paragraphs import Measure, edged, joined, paragraphs
 from engross.readers.pdf.pieces import Mark, Page, Piece
 from engross.readers.pdf.rows import Row, gutter_of, levels, rows_of
 from engross.readers.pdf.setting import Hyphens
+from engross.readers.pdf.tables import Found, overleaf, table_of, tables_in
 from engross.recognise.sheet import Call, Emphasized, Line
 
 WHOLE = 0.95
@@ -18,10 +22,13 @@ LINE_FOR = {"i": "i", "b": "b", "sup": "sup"}
 def lines_of(pages: list[Page]) -> list[Line]:
     """What stands on the pages, in reading order."""
     heads = Heads(pages)
+    tables: dict[tuple[int, int], Found] = {}
     furniture: dict[int, list[Line]] = {}
     bodies: list[list[Piece]] = []
     for page in pages:
         body, aside = _apart(page, heads)
+        body, found = tables_in(page, body)
+        tables |= {(page.number, n): table for n, table in enumerate(found, 1)}
         bodies.append(body)
         furniture[page.number] = aside
     gutters = _gutters(bodies)
@@ -35,7 +42,7 @@ def lines_of(pages: list[Page]) -> list[Line]:
     kept = [row for own in rows_by_page for row in notes.take(own, measure)]
     text = edged(kept)
     measure.look(text)
-    return _numbered(_set(text, measure, notes, furniture))
+    return _numbered(_set(text, measure, notes, furniture, tables))
 
 
 def _apart(page: Page, heads: Heads) -> tuple[list[Piece], list[Line]]:
@@ -70,22 +77,49 @@ def _gutters(bodies: list[list[Piece]]) -> list[float]:
     return [gutter or gutter_of(body, usual) for gutter, body in zip(own, bodies, strict=True)]
 
 
-def _set(rows: list[Row], measure: Measure, notes: Notes, furniture: dict[int, list[Line]]) -> list[Line]:
+def _set(
+    rows: list[Row],
+    measure: Measure,
+    notes: Notes,
+    furniture: dict[int, list[Line]],
+    tables: dict[tuple[int, int], Found],
+) -> list[Line]:
     out: list[Line] = []
     waiting = sorted(furniture)
     for run, gap in paragraphs(rows, measure):
         # The furniture of a page stands before the first paragraph that begins on it.
         while waiting and waiting[0] <= run[0].page:
             out += furniture[waiting.pop(0)]
-        out.append(_line(run, gap, notes))
+        if run[0].table:
+            _set_table(out, run[0], table_of(tables[run[0].page, run[0].table], notes.hyphens), notes)
+        else:
+            out.append(_line(run, gap, notes, measure))
     for page in waiting:
         out += furniture[page]
     return out + notes.left()
 
 
-def _line(rows: list[Row], gap: bool, notes: Notes) -> Line:
+def _set_table(out: list[Line], row: Row, table: Table, notes: Notes) -> None:
+    """Sets a table, or what of it goes on overleaf."""
+    above = next((n for n in range(len(out) - 1, -1, -1) if not out[n].furniture), -1)
+    upper = out[above].table if above >= 0 and out[above].page == row.page - 1 else None
+    going_on = overleaf(upper, table) if upper is not None else None
+    if going_on is None:
+        out.append(Line("", notes.place(row), table=table, page=row.page))
+        return
+    whole, head = going_on
+    out[above] = structs.replace(out[above], table=whole, page=row.page)
+    if head is not None:
+        words = " ".join(block_text(block) for cell in head.cells for block in cell.blocks)
+        out.append(Line(words, notes.place(row), furniture="head of a table again", page=row.page))
+
+
+def _line(rows: list[Row], gap: bool, notes: Notes, measure: Measure) -> Line:
     text, marks = joined(rows, notes.hyphens)
     first = rows[0]
+    bold = any(m.kind == "b" and m.start == 0 and m.end == len(text) for m in marks)
+    tagged = first.tag.heading if first.tag is not None and measure.tagged else 0
+    heading = tagged or measure.heading(first, text, bold)
     text, marks, calls = _called(text, marks, rows, notes)
     emphasis = tuple(
         Emphasized(m.start, m.end, "i" if m.kind == "i" else "b" if m.kind == "b" else "sup")
@@ -98,6 +132,7 @@ def _line(rows: list[Row], gap: bool, notes: Notes) -> Line:
         emphasis=emphasis,
         calls=calls,
         gap=gap,
+        heading=heading,
         indent=round(max(first.left - first.edges[0], 0.0), 1),
         page=first.page,
     )
@@ -127,6 +162,4 @@ def _called(text: str, marks: list[Mark], rows: list[Row], notes: Notes) -> tupl
 
 def _numbered(lines: list[Line]) -> list[Line]:
     """The lines, each with its number in the text that was taken out of the file."""
-    from msgspec import structs
-
     return [structs.replace(line, at=n) for n, line in enumerate(lines, 1)]

@@ -30,6 +30,11 @@ LABEL = re.compile(
     r"|(?:Article|ARTICLE|Artículo|Artikel|Статья|Section|Chapter|PART|Part|Annex|ANNEX)\s+[\dIVXL]"
 )
 STOPPED = re.compile(r"[.;:,!?。；：，،؛]['\"”’»)\]]*$|[;,]\s(?:and|or|et|ou|y|o|и)$")
+LARGER, LONGEST_HEADING, NO_HEADING_ENDS, LOWEST, MOSTLY_BOLD = 1.12, 120, ".;,:", 9, 0.4
+"""How many times the size of the text a heading is; characters of one, and what it does not end with; the level of one
+that is only bold; the share of bold letters from which bold says nothing."""
+UNTRUE = 0.1
+"""Share of rows whose tags cannot be right, from which no tag is believed."""
 FULL, JUSTIFIED = 0.8, 0.8
 """Share of a column that a row fills, and of such rows that end flush, from which a file is justified."""
 OPENING = re.compile(r"[^\W\d_]{3,}")
@@ -50,14 +55,19 @@ class Measure:
         self.size = max(sizes, key=lambda s: (sizes[s], -s)) if sizes else 10.0
         few = sum(steps.values()) < FEWEST_STEPS
         often = [step for step, count in steps.items() if step > 0.8 and count >= 0.15 * sum(steps.values())]
-        self.justified = False
+        self.justified = self.bold = self.tagged = False
+        self.larger: tuple[int, ...] = ()
         self.openings: frozenset[str] = frozenset()
         self.leading = min(often, default=max(steps, key=lambda s: (steps[s], -s), default=1.2))
         if few:
             self.leading = min(self.leading, USUAL_LEADING)
 
     def look(self, rows: list[Row]) -> None:
-        """Sees in rows with edges whether they are justified, and with what words paragraphs open."""
+        """Sees in rows with edges whether they are justified, with what words paragraphs open, in what larger sizes words
+        are set, whether most are bold, and whether the tags of the file are worth something."""
+        letters = sum(len(row.text) for row in rows)
+        self.bold = sum(m.end - m.start for row in rows for m in row.marks if m.kind == "b") > MOSTLY_BOLD * letters
+        self.larger = tuple(sorted({round(row.size) for row in rows if row.size > LARGER * self.size}))
         full = [row for row in rows if row.right - row.left > FULL * (row.edges[1] - row.edges[0])]
         flush = sum(abs(row.edges[1] - row.right) < ROOM * row.size for row in full)
         self.justified = flush > JUSTIFIED * max(len(full), 1)
@@ -68,10 +78,32 @@ class Measure:
             if near and (row.base - after.base > GAP * self.leading * em or _room(row) > _first(after) + ROOM * em):
                 seen.add(opening(after.text))
         self.openings = frozenset(seen - {""})
+        self.tagged = self._is_tagged(rows)
+
+    def _is_tagged(self, rows: list[Row]) -> bool:
+        """Whether the tags of the rows are those of paragraphs: not one for every row, or one for all of them."""
+        ends = same = other = 0
+        for row, after in pairwise(rows):
+            if row.tag is None or after.tag is None or row.page != after.page:
+                continue
+            if row.tag.paragraph == after.tag.paragraph:
+                same += 1
+                ends += bool(LABEL.match(after.text) and STOPPED.search(row.text))
+            else:
+                other += not _capital(after.text)
+        return same + other > 0 and ends <= UNTRUE * same and other <= UNTRUE * (same + other)
 
     def text(self, row: Row) -> bool:
         """Whether a row is set in the size of the text, or larger."""
-        return row.size > (1 - OTHER_SIZE) * self.size
+        return bool(row.table) or row.size > (1 - OTHER_SIZE) * self.size
+
+    def heading(self, row: Row, text: str, bold: bool) -> int:
+        """The level of a heading that a short line in larger or bold type is, 0 for none: larger type is higher."""
+        if not 0 < len(text) < LONGEST_HEADING or text[-1] in NO_HEADING_ENDS or text[0].islower():
+            return 0
+        if row.size > LARGER * self.size:
+            return min(1 + sum(size > row.size + 0.5 for size in self.larger), LOWEST - 1)
+        return LOWEST if bold and not self.bold else 0
 
 
 def opening(text: str) -> str:
@@ -111,6 +143,13 @@ def paragraphs(rows: list[Row], measure: Measure) -> Iterator[tuple[list[Row], b
 def parted(run: list[Row], row: Row, measure: Measure) -> str:
     """Why a row opens a paragraph after the rows of another: "gap", "shape", or "" when it goes on."""
     last, em = run[-1], max(row.size, run[-1].size)
+    if row.table or last.table:
+        return "gap"
+    if measure.tagged and row.tag is not None and last.tag is not None and row.page == last.page:
+        if row.tag.paragraph == last.tag.paragraph:
+            # Where the next word had room the line was broken by hand.
+            return "shape" if _room(last, _centred(last, row)) > _first(row) + ROOM * em and _capital(row.text) else ""
+        return "gap" if (row.page, row.area) == (last.page, last.area) else "shape"
     if abs(row.size - last.size) > OTHER_SIZE * em:
         return "gap"
     near = (row.page, row.area) == (last.page, last.area)

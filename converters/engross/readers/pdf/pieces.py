@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from engross.readers.pdf.tags import Tag
+
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 SMALLER = 0.87
 """Size of a raised figure beside that of its word, at most."""
@@ -25,7 +27,7 @@ class Mark(NamedTuple):
 
 class Piece(NamedTuple):
     """Words on one baseline. Places in points, from the side where reading begins and from the foot of the page; `first` is the
-    width of the first word; `turned`: the text does not run along the page; `aside`: the tags of the file call it an
+    width of the first word; `table` is the number of the table for which the piece stands, 0 for words; `turned`: the text does not run along the page; `aside`: the tags of the file call it an
     artifact, that is furniture."""
 
     text: str
@@ -37,10 +39,21 @@ class Piece(NamedTuple):
     marks: tuple[Mark, ...] = ()
     turned: bool = False
     aside: bool = False
+    tag: Tag | None = None
+    table: int = 0
+
+
+class Rule(NamedTuple):
+    """A line drawn on a page, level or upright, in points."""
+
+    left: float
+    low: float
+    right: float
+    high: float
 
 
 class Page(NamedTuple):
-    """A page, from 1, with its pieces in the order of its content. `scan`: what it shows is a picture; `sure`: how sure OCR
+    """A page, from 1, with its pieces in the order of its content. `scan`: what it shows is a picture; `rules` are the lines drawn on it; `sure`: how sure OCR
     is of its words, from 0 to 100, None where they are the file's own."""
 
     number: int
@@ -49,6 +62,7 @@ class Page(NamedTuple):
     pieces: list[Piece]
     scan: bool
     unknown: int
+    rules: tuple[Rule, ...] = ()
     sure: float | None = None
 
     @property
@@ -71,18 +85,21 @@ class Set(NamedTuple):
     glued: bool = False
     breaks: bool = False
     raised: bool = False
+    tag: Tag | None = None
 
 
-def pieces_of(words: list[Set], width: float) -> list[Piece]:
-    """Words that follow one another on a baseline, set together; text that runs otherwise than most is turned. A page
-    that is read from the right is looked at in a mirror."""
-    pieces = _together(words)
-    if 2 * sum(len(p.text) for p in pieces if RIGHT_TO_LEFT.search(p.text)) > sum(len(p.text) for p in pieces):
-        return [piece._replace(left=width - piece.right, right=width - piece.left) for piece in pieces]
-    return pieces
+def from_right(pieces: list[Piece]) -> bool:
+    """Whether a page is read from the right: it is looked at in a mirror then."""
+    return 2 * sum(len(p.text) for p in pieces if RIGHT_TO_LEFT.search(p.text)) > sum(len(p.text) for p in pieces)
 
 
-def _together(words: list[Set]) -> list[Piece]:
+def mirrored(pieces: list[Piece], width: float) -> list[Piece]:
+    """The pieces of a page of that width as they stand in a mirror."""
+    return [piece._replace(left=width - piece.right, right=width - piece.left) for piece in pieces]
+
+
+def pieces_of(words: list[Set]) -> list[Piece]:
+    """Words that follow one another on a baseline, set together; text that runs otherwise than most is turned."""
     angles: dict[int, int] = {}
     for word in words:
         angles[word.angle] = angles.get(word.angle, 0) + len(word.text)
@@ -107,6 +124,8 @@ def _follows(run: list[Set], word: Set) -> bool:
     size = max(last.size, word.size)
     if word.angle != last.angle or (word.style ^ last.style) & ARTIFACT:
         return False
+    if word.tag is not last.tag and _cell(word.tag) != _cell(last.tag):
+        return False
     if word.glued:
         return True
     apart = abs(word.base - last.base)
@@ -117,6 +136,10 @@ def _follows(run: list[Set], word: Set) -> bool:
         return True
     rtl = RIGHT_TO_LEFT.search(word.text) or RIGHT_TO_LEFT.search(last.text)
     return bool(rtl) and not word.breaks
+
+
+def _cell(tag: Tag | None) -> tuple[int, int, int]:
+    return (tag.table, tag.row, tag.column) if tag is not None else (0, 0, 0)
 
 
 def _piece(run: list[Set], main: int) -> Piece:
@@ -154,4 +177,5 @@ def _piece(run: list[Set], main: int) -> Piece:
         tuple(marks),
         run[0].angle != main,
         bool(run[0].style & ARTIFACT),
+        next((word.tag for word in run if word.tag is not None), None),
     )

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from engross.readers.pdf.pieces import Mark, Page, Piece
+from engross.readers.pdf.tags import Tag
 
 TOUCHING = re.compile(r"(?:\((?:[a-z]{1,4}|\d{1,3})\)|\d{1,3}\.)(?=[^\W\d_a-z][^\W\d_])")
 """A number that touches the words behind it."""
@@ -27,7 +28,8 @@ STEP, MOST_STEPS = 6.0, 500
 
 class Row(NamedTuple):
     """A line as it is printed. `area` names the column it stands in: pieces of one area follow one another down the
-    page; `edges` are its left and right, `number` counts the rows of the page from 1."""
+    page; `edges` are its left and right, `number` counts the rows of the page from 1; `table` is the number of the table for
+    which it stands, 0 for words."""
 
     page: int
     number: int
@@ -41,6 +43,8 @@ class Row(NamedTuple):
     first: float
     marks: tuple[Mark, ...]
     edges: tuple[float, float] = (0.0, 0.0)
+    tag: Tag | None = None
+    table: int = 0
 
 
 def rows_of(page: Page, pieces: list[Piece], gutter: float, start: int = 1) -> list[Row]:
@@ -67,7 +71,11 @@ def levels(pieces: list[Piece]) -> list[list[Piece]]:
 
 
 def _opposite(run: list[Piece]) -> list[list[Piece]]:
-    """A row, or the two that stand on one height at opposite sides (an issuer and a symbol, two signatures)."""
+    """A row, or the two that stand on one height at opposite sides (an issuer and a symbol, two signatures); a table
+    stands alone."""
+    if len(run) > 1 and any(piece.table for piece in run):
+        words = [piece for piece in run if not piece.table]
+        return [*([words] if words else []), *[[piece] for piece in run if piece.table]]
     if len(run) == 2 and len(run[0].text) > LONGEST_LABEL and run[1].left - run[0].right > APART * run[0].size:
         return [[run[0]], [run[1]]]
     return [run]
@@ -76,7 +84,10 @@ def _opposite(run: list[Piece]) -> list[list[Piece]]:
 def _row(run: list[Piece], page: int, number: int, area: int, column: int) -> Row:
     if len(run) == 1:
         one = run[0]
-        return Row(page, number, area, column, one.text, one.left, one.right, one.base, one.size, one.first, one.marks)
+        return Row(
+            page, number, area, column, one.text, one.left, one.right, one.base, one.size, one.first, one.marks,
+            tag=one.tag, table=one.table,
+        )  # fmt: skip
     text, marks = "", []
     size = max(p.size for p in run)
     for piece in run:
@@ -86,7 +97,8 @@ def _row(run: list[Piece], page: int, number: int, area: int, column: int) -> Ro
         if piece.size < 0.87 * size and piece.base > run[0].base + 0.1 * size:
             marks.append(Mark(at, len(text), "sup"))
     left, right = min(p.left for p in run), max(p.right for p in run)
-    return Row(page, number, area, column, text, left, right, run[0].base, size, run[0].first, tuple(marks))
+    tag = next((piece.tag for piece in run if piece.tag is not None), None)
+    return Row(page, number, area, column, text, left, right, run[0].base, size, run[0].first, tuple(marks), tag=tag)
 
 
 def _spaced(row: Row) -> Row:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from engross.diagnostics import Diagnostic, Rule, Severity
 from engross.readers.options import Ocr, Picture, Seen, Word
-from engross.readers.pdf.pieces import Page, Piece, Set, pieces_of
+from engross.readers.pdf.pieces import Page, Piece, Set, from_right, mirrored, pieces_of
 
 OCR = Rule("pdf-ocr", "ocr", Severity.INFO, "A page was read by OCR")
 UNSURE = Rule("pdf-ocr-unsure", "ocr", Severity.WARNING, "A page was read by OCR, which is not sure of its words")
@@ -47,12 +47,14 @@ def page_seen(seen: Seen, number: int, dpi: int, usual: float = 0.0, before: Pag
     scale = 72 / dpi
     width, height = seen.width * scale, seen.height * scale
     words = list(_set(seen.words, scale, height, usual))
-    pieces = pieces_of(words, width)
+    pieces = pieces_of(words)
+    if from_right(pieces):
+        pieces = mirrored(pieces, width)
     if before is not None:
         pieces += [piece for piece in before.pieces if not any(_over(piece, other) for other in pieces)]
     letters = sum(len(word.text) for word in seen.words)
     sure = sum(word.sure * len(word.text) for word in seen.words) / letters if letters else 0.0
-    return Page(number, width, height, pieces, not pieces, 0, sure)
+    return Page(number, width, height, pieces, not pieces, 0, sure=sure)
 
 
 def usual_size(pages: list[Page]) -> float:
