@@ -18,10 +18,10 @@ from engross.recognise.metadata_title import (
     NEVER,
     PLAIN,
     Run,
+    acts,
     find,
     joining,
     names_kind,
-    opens_parties,
     opens_with_kind,
 )
 from engross.recognise.pieces import Piece
@@ -31,6 +31,9 @@ FURTHEST = 40
 """Pieces within which the front of a text must end."""
 GLUED = later(r"([^\n]{12,420}?)\s?(?:source|src): ?", re.I)
 LONGEST_LINE = 160
+CLOSED_LINE = ".!?。"
+ENACTED = frozenset(("recital", "formula"))
+"""What follows the line of who acts."""
 CLOSED = ".;:,!?。；：，"
 HIDDEN = PLAIN | {"sidebar"}
 
@@ -138,6 +141,10 @@ def _settled(pieces: list[Piece], end: int, run: Run, names: Names) -> list[Piec
     before = [_as_masthead(p) for p in pieces[: run.first]]
     between = [p for p in pieces[run.first : run.last] if p.role == "furniture" and not joining(p)]
     after = _parties([_as_place(p, names) for p in pieces[run.last : end]], names)
+    if after and end < len(pieces) and pieces[end].role in ENACTED and acts(after[-1].text, names):
+        last = after[-1]
+        if last.role in ("masthead", "heading") and last.number is None and last.text[-1:] not in CLOSED_LINE:
+            after[-1] = structs.replace(last, role="issuer", look="issuer", heading="")
     return [*before, *between, title, *after, *pieces[end:]]
 
 
@@ -163,7 +170,7 @@ def _parties(pieces: Sequence[Piece], names: Names) -> list[Piece]:
             and piece.role in ("title", "masthead", "heading", "issuer")
             and piece.look not in NEVER
             and above.text[-1:] not in ".;:"
-            and opens_parties(above.text, names)
+            and acts(above.text, names)
         ):
             out[-1] = structs.replace(
                 above,
@@ -171,7 +178,7 @@ def _parties(pieces: Sequence[Piece], names: Names) -> list[Piece]:
                 text=f"{above.text} {piece.text}",
                 role="masthead" if piece.role != "issuer" else "issuer",
             )
-        elif piece.role == "masthead" and piece.text[-1:] == "," and opens_parties(piece.text, names):
+        elif piece.role == "masthead" and piece.text[-1:] == "," and acts(piece.text, names):
             out.append(structs.replace(piece, role="issuer"))
         else:
             out.append(_as_masthead(piece))

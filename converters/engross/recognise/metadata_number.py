@@ -24,7 +24,7 @@ SYMBOLS = (
     later(r"\b(?:resolution|resolución|résolution)\s+(\d{1,4}\s[A-Z]?\s?\([IVXLC]+\))", re.I),
     later(r"^\W*((?:ES-|S-)?\d{1,4}/\d{1,4})\.(?:\s|$)"),
     later(r"^\W*((?:ES-|S-)?\d{1,4}/\d{1,4})\.?$"),
-    later(r"^\W*([A-Z]?\d{1,3}/\d{2})\b"),
+    later(r"^\W*([A-Z]?\d{1,3}/\d{2})\b(?![/.-]\d)"),
     later(r"^\W*(?:[A-Z][a-z]+ )?((?:[A-Z]{1,4}/)?Rec(?:Res|Dec)?\(\d{4}\)\d+)\b"),
     later(r"^\W*(?:REGULATION|DECISION|RESOLUTION|DIRECTIVE|SUPPLEMENTARY ACT)\s+([A-Z]{1,6}(?:/[A-Z0-9.]+){2,})"),
 )
@@ -38,7 +38,9 @@ SHAPED = later(
 )
 """A whole line that has the shape of a symbol: capitals, figures, strokes and brackets, no word of its own."""
 CONGRESS = later(r"\W*(?P<n>(?:H|S)\.\s?(?:(?:J\.|CON\.)\s?)?(?:RES|R)\.\s?\d+)\W*", re.I)
-CHAPTER = later(r"\W*(?P<n>\d{4} (?:CHAPTER|Chapter|c\.) \d+|第\s?[\d一二三四五六七八九十百]+\s?号)\W*")
+CHAPTER = later(
+    r"\W*(?P<n>\d{4} (?:CHAPTER|Chapter|c\.) \d+|第\s?[\d一二三四五六七八九十百]+\s?号|[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\s?第?\d+号)\W*"
+)
 DAY = later(r"\d{1,2}[./-](?:\d{1,2}|[IVX]+)[./-]\d{2,4}")
 NEAREST = 20
 FIRST = 30
@@ -76,9 +78,10 @@ def _known(scene: Scene, lines: list[tuple[int, str]]) -> Words | None:
 
 def _labelled(scene: Scene, lines: list[tuple[int, str]]) -> Words | None:
     """The number behind a label that opens a line: "RESOLUTION NO. 4/31-E", "Loi n° 2001-12 du 3 mai 2001"."""
-    pattern = scene.names.head("labelled")
+    pattern, title = scene.names.head("labelled"), scene.title_piece()
     for n, text in lines:
-        match = pattern.match(text) if len(text) < LINE and scene.pieces[n].role != "adopted" else None
+        own = scene.pieces[n].role != "adopted" and (n <= title or title < 0)
+        match = pattern.match(text) if own and len(text) < LINE else None
         if match:
             return scene.words(n, *match.span("n"))
     return None

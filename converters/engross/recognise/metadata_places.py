@@ -239,7 +239,8 @@ def _dateline(scene: Scene, n: int) -> Where | None:
         if after is None:
             before = next((d for d in days if d.end <= found.start), None)
             if before and found.start - before.end < 10:
-                return _where(scene, n, start, end)
+                state = next((f for f in scene.found(n, "organization") if 0 < f.start - found.end < 7), None)
+                return _where(scene, n, start, state.end - base if state and text[end : end + 1] == "," else end)
             continue
         gap = text[end : after.start - base]
         if len(gap) < 40 and not re.search(r"[a-zà-þ]{4,}\s+[a-zà-þ]{2,}", gap):
@@ -247,7 +248,7 @@ def _dateline(scene: Scene, n: int) -> Where | None:
             return _where(scene, n, start, end + (more.end() if more else 0))
     if days and len(text) < 70:
         match = re.match(
-            r"^\W*(?P<p>[^\W\d_][\w’'-]+(?:,? [A-ZÀ-ÞА-Я][\w.’'-]+)*)[,.:]?\s*$",
+            r"^\W*(?:г\.\s*|гор\.\s*|город\s+)?(?P<p>[^\W\d_][\w’'-]+(?:,? [A-ZÀ-ÞА-Я][\w.’'-]+)*)[,.:]?\s*$",
             text[: days[0].start - base].rstrip(" ("),
         )
         if (

@@ -23,6 +23,7 @@ LINE = 1200
 """Characters beyond which no line is one of a title."""
 LONGEST = 14
 """Lines over which a title may go on."""
+LEAST = 6
 LONGEST_KIND = 48
 """Characters that hold the name of a kind."""
 SPACED = later(r"^(?:\w ){3,}\w\b")
@@ -62,6 +63,8 @@ def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> 
     """The lines of the title among the pieces before `end`; None when there is none."""
     lines = [n for n in range(end) if pieces[n].role in FRONT and 0 < len(pieces[n].text) <= LINE]
     lines = [n for n in lines if not _aside(pieces, n, end, names)]
+    others = [n for n in lines if not _letterhead(pieces, n, end, names)]
+    lines = others or lines
     if said:
         run = _printed(pieces, lines, said.value)
         if run or len(said.value) > 3:
@@ -89,6 +92,17 @@ def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> 
     best = _by_kind(pieces, lines, end, names) or _last_run(pieces, lines, end, names)
     topic = next((n for n in range(end) if pieces[n].role in FRONT and names.head("topic").match(pieces[n].text)), -1)
     return best or (Run(topic, topic + 1) if topic >= 0 else None)
+
+
+def _letterhead(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
+    """Whether a line is the name of the body that speaks below, or of its session."""
+    text = pieces[n].text
+    session = names.head("session").search(text)
+    if session and 2 * (session.end() - session.start()) > len(text) and not names_kind(text, names):
+        return True
+    own = _norm(names.head("article").sub("", text))
+    below = (p.text for p in pieces[n + 1 : end + 1] if p.role == "issuer" or acts(p.text, names))
+    return len(own) > LEAST and any(_norm(names.head("article").sub("", words)).startswith(own) for words in below)
 
 
 def _aside(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
@@ -207,7 +221,10 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
         return False
     if DATED_END.search(before.text) and len(before.text) > 30 and not names.head("open").search(before.text):
         return False
-    joined = bool(names.head("joints").match(text)) or bool(names.head("open").search(before.text)) or text[0].islower()
+    is_open = bool(names.head("open").search(before.text))
+    if acts(text, names) and not is_open and not _bare(pieces[first].text, names):
+        return False
+    joined = bool(names.head("joints").match(text)) or is_open or text[0].islower()
     if piece.role == "issuer" and not (text[0].islower() and text[-1] not in ",:;"):
         return False
     if before.text[-1] in ".;" and len(before.text) > 20:
@@ -215,7 +232,11 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     if opens_parties(text, names) and not names.head("open").search(before.text):
         return False
     caps, caps_before = _caps(text), _caps(pieces[first].text) if n == first + 1 else _caps(before.text)
-    if caps_before and not caps and not joined:
+    if (
+        caps_before
+        and not caps
+        and not (is_open or text[0].islower() or (joined and not names.head("article").match(text)))
+    ):
         return False
     return not (piece.role == "masthead" and piece.look in PLAIN and len(text) > 160)
 
@@ -237,6 +258,11 @@ def _caps(text: str) -> bool:
 
 def opens_parties(text: str, names: Names) -> bool:
     return names.head("parties").match(text) is not None
+
+
+def acts(text: str, names: Names) -> bool:
+    """Whether a line begins with the name of parties or of a body that acts ("The Council of Ministers …")."""
+    return opens_parties(text, names) or (names.head("actor").match(text) is not None and not names_kind(text, names))
 
 
 def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) -> Run | None:

@@ -172,6 +172,7 @@ class Issuing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sitting: str
     enacted: str
     issued: str
+    actor: str
     field: str
     topic: str
     mover: str

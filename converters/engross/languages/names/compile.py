@@ -173,7 +173,7 @@ def _inflected(name: str, code: str) -> list[str]:
 
 def _kinds(code: str, kinds: dict[str, Any], hits: _Hits) -> None:
     for key, kind in kinds.items():
-        for words in kind.get(code, []):
+        for words in [] if kind.get("titles_only") else kind.get(code, []):
             if code not in ("ar", "zh"):
                 hits.add(words, "instrument", key)
                 hits.add(
