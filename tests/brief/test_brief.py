@@ -257,3 +257,31 @@ def test_every_language_names_only_known_actions(code: str) -> None:
 def test_chinese_clauses_are_known_by_their_openings() -> None:
     assert words("zho").openings.action("又强烈谴责") == "condemn"
     assert words("zho").openings.action("还促请") == "call"
+
+
+@pytest.mark.parametrize(
+    ("language", "clause", "who"),
+    [
+        ("en", "Further encourages the harbour masters to trim the wicks.", "Harbour masters"),
+        ("en", "Requests the Keeper, within his existing mandates, to report.", "Keeper"),
+        ("fr", "Demande également aux capitaines de port de moucher les mèches.", "Capitaines de port"),
+        ("es", "Solicita además al Secretario General que informe.", "Secretario General"),
+        ("ru", "вновь просит Генерального секретаря представить доклад.", "Генерального секретаря"),
+        ("ar", "يطلب أيضا إلى الأمين العام أن يقدم تقريرا.", "الأمين العام"),
+        ("ar", "تهيب بجميع الأطراف أن تقلم الفتائل.", "جميع الأطراف"),
+        ("zh", "又请秘书长和会员国就灯火提出报告。", "秘书长和会员国"),
+        ("de", "ersucht ferner den Generalsekretär, Bericht zu erstatten.", "Generalsekretär"),
+    ],
+)
+def test_who_is_asked_in_each_language(language: str, clause: str, who: str) -> None:
+    number = {"ar": "1 - ", "zh": "1. "}.get(language, "1. ")
+    document = brief(read(f"X\n\n{number}{clause}\n", language)).value.document
+    rows = [
+        row
+        for p in document.body
+        if isinstance(p, Provision)
+        for b in p.blocks
+        if isinstance(b, Table)
+        for row in b.rows
+    ]
+    assert who in [block_text(row.cells[0].blocks[0]) for row in rows]

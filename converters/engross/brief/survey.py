@@ -218,35 +218,27 @@ def _clause(passage: Passage, said: words.Words) -> Clause:
     content = passage.content
     at = next((n for n, part in enumerate(content) if not isinstance(part, str) or part.strip()), 0)
     head = content[at] if at < len(content) else ""
+    lead, following, goes_on = "", content, False
     if isinstance(head, Lead):
         lead, following = flat(text_of((head,))), content[at + 1 :]
         action = said.openings.action(lead)
         # What the recogniser took for the whole lead may go on: "Notes" "with concern".
         longer = said.openings.action(f"{lead} {' '.join(text_of(following).split(None, 4)[:4])}")
-        if action == words.OTHER or _goes_on(lead, following, said, longer):
-            action = longer
+        goes_on = action == words.OTHER or _goes_on(lead, following, said, longer)
+        action = longer if goes_on else action
     else:
-        lead, following = "", content
         action = said.openings.action(said.openings.spoken(passage.text))
     rest = flat(text_of(following))
     if isinstance(passage.part, Provision) and passage.part.children:
         rest = flat(f"{rest} {_points(passage.part)}")
-    opening, after = (lead, following) if lead else _opened(rest, action, said)
-    asked = _addressee(opening, after, said) if action in words.index().asking and opening else ""
-    if opening and not lead:
-        lead, rest = opening, rest[len(opening) :].lstrip()
+    if not lead or goes_on:
+        whole = f"{lead}{' ' if lead and said.speech.spaced else ''}{rest}"
+        opening = said.openings.opening(whole)
+        if len(opening) > len(lead):
+            lead, rest = opening, whole[len(opening) :].lstrip()
+            following = (rest,)
+    asked = _addressee(lead, following, said) if action in words.index().asking and lead else ""
     return Clause(passage, lead, rest, action, asked)
-
-
-def _opened(text: str, action: str, said: words.Words) -> tuple[str, Content]:
-    """The phrase with which a text without a marked lead phrase opens, as printed, and what follows; "" if none of the
-    action does."""
-    head = words.plain(text[:200])
-    if len(words.plain(text[:20])) != len(text[:20]):
-        return "", (text,)  # white space or letters that change their length: what is printed cannot be told
-    gap = " " if said.speech.spaced else ""
-    phrase = max((p for p in said.speech.actions.get(action, ()) if head.startswith(f"{p}{gap}")), key=len, default="")
-    return text[: len(phrase)], (text[len(phrase) :],)
 
 
 def _points(part: Provision) -> str:

@@ -17,8 +17,13 @@ from engross.packaged import packaged
 OTHER = "other"
 SPOKEN = 8
 """Words at the head of a clause without a lead phrase among which its verb is looked for ("The Ministers welcomed")."""
+SOON = 4
+"""Words, or characters where words do not stand apart, after a phrase in which a longer one may still begin."""
 _POSSESSIVES = re.compile(r"\b(?:their|our|his|her)\b")
+_VOWELS = re.compile("[\u064b-\u0652\u0640]")
+"""Signs that Arabic prints or leaves out."""
 _WORD = re.compile(r"[^\W_]+")
+_PRINTED = re.compile(r"\S+")
 _ENDS = re.compile(r"[;:.(]")
 
 
@@ -86,24 +91,46 @@ class Openings:
         return [(char, at) for at, char in enumerate(text)]
 
     def action(self, lead: str) -> str:
-        """What a lead phrase does: the action of the longest phrase of the data that stands in it, `OTHER` for none."""
+        """What a lead phrase does: the action of the phrase of the data with which it speaks, `OTHER` for none."""
         known = self._known.get(lead)
         if known is None:
-            known = self._known[lead] = self._action(_plain(lead))
+            known = self._known[lead] = self._best(_plain(lead))[1]
         return known
 
-    def _action(self, text: str) -> str:
-        best, found = "", OTHER
-        for head, at in self._heads(text):
+    def opening(self, text: str) -> str:
+        """The words with which a text opens, up to the end of the phrase that tells its action ("Further requests"), as
+        printed; "" when it tells none."""
+        head = self.spoken(text)
+        plain = _plain(head)
+        phrase, action, at = self._best(plain)
+        if action == OTHER:
+            return ""
+        if not self.spaced:
+            return text[: at + len(phrase)]
+        # Words are counted, for the plain text may be shorter than the printed one.
+        end = plain[: at + len(phrase)].count(" ") + 1
+        found = list(_PRINTED.finditer(text, 0, 400))
+        return text[: found[end - 1].end()].rstrip(",;:") if end <= len(found) else ""
+
+    def _best(self, text: str) -> tuple[str, str, int]:
+        """The first phrase of the data in a plain text, or the longest that begins soon after it ("Notes with deep
+        concern"), what it does, and where it begins."""
+        best, found, place = "", OTHER, 0
+        last = -1
+        for n, (head, at) in enumerate(self._heads(text)):
+            if best and n > last:
+                break
             for phrase, action in self._by_head.get(head, ()):
                 if len(phrase) < len(best):
                     break
                 if text.startswith(phrase, at) and (not self.spaced or not text[at + len(phrase) :][:1].isalnum()):
                     # Of two that are as long, the one that the alphabet has first: it does not matter where they stand.
+                    if not best:
+                        last = n + SOON
                     if len(phrase) > len(best) or phrase < best:
-                        best, found = phrase, action
+                        best, found, place = phrase, action, at
                     break
-        return found
+        return best, found, place
 
     def spoken(self, text: str) -> str:
         """The words with which a text without a lead phrase speaks: its first few, up to the end of a phrase."""
@@ -133,4 +160,4 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _POSSESSIVES.sub("its", plain(text))
+    return _VOWELS.sub("", _POSSESSIVES.sub("its", plain(text)))

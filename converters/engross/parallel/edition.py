@@ -175,7 +175,7 @@ def _moved(part: Any, prefix: str) -> Any:
 def _differences(rows: Sequence[Cells], versions: Sequence[Version]) -> Iterator[Diagnostic]:
     for cells in rows:
         present = [(versions[n].source, unit) for n, unit in enumerate(cells) if unit is not None]
-        if len(present) < len(cells) and present[0][1].kind in _TOLD and any(u.label or u.size for _, u in present):
+        if len(present) < len(cells) and present[0][1].kind in _TOLD and any(u.values or u.size for _, u in present):
             yield _absent(cells, versions)
         (source, first), *others = present
         for name, other in others:
