@@ -182,6 +182,8 @@ ACTS = frozenset(
 
 PLAIN = frozenset((Lead, Date, Mention, Reference))
 """The inlines that texts are full of, and that nearly always hold words alone."""
+NAMES = frozenset((str, Lead, Date, Mention))
+"""Words, and inlines that only name: no reference to a part stands in them."""
 
 
 def inner(document: Document) -> set[str]:
@@ -194,15 +196,8 @@ def inner(document: Document) -> set[str]:
         if kind is str:
             continue
         if kind is Paragraph:
-            for inline in part.content:
-                kind = type(inline)
-                if kind is str:
-                    continue
-                if kind in PLAIN and len(inline.content) == 1 and type(inline.content[0]) is str:
-                    if kind is Reference and inline.href[:1] == "#":
-                        wanted.add(inline.href[1:])
-                else:
-                    stack.append(inline)
+            if not NAMES.issuperset(map(type, part.content)):
+                stack += [inline for inline in part.content if type(inline) not in NAMES]
         elif kind is Provision:
             stack += part.heading
             stack += part.blocks
