@@ -27,6 +27,15 @@ OWN_IRI = "/akn/ontology/organization/engross"
 UNKNOWN_IRI = "/akn/ontology/organization/unknown"
 ROLE_IRI = "/akn/ontology/role/"
 
+# The classes that a record in AKN4UN needs besides the instrument's own: by key, their element, IRI and name.
+AKN4UN_CLASSES = {
+    "source": ("TLCOrganization", f"{OWN_IRI}/akn4un", "Engross"),
+    "author": ("TLCRole", f"{ROLE_IRI}akn4un/author", "Author"),
+    "issuer": ("TLCRole", f"{ROLE_IRI}akn4un/issuer", "Issuer"),
+    "publisher": ("TLCRole", f"{ROLE_IRI}akn4un/publisher", "Publisher"),
+    "editor": ("TLCRole", f"{ROLE_IRI}akn4un/editor", "Editor"),
+}
+
 IGNORED = "ignored"
 EDITORIAL = "editorial"
 CONTAINER = "container"

@@ -16,7 +16,7 @@ from engross.diagnostics import EngrossError
 
 INTERRUPTED = 130  # what a shell says of a program that was interrupted: 128 + SIGINT
 PATH = click.Path(readable=False)  # for completion; what is wrong with a path is said by those who open it
-SETTINGS = ("labels", "faithful", "width", "paper", "line_numbers", "draft")
+SETTINGS = ("labels", "faithful", "width", "paper", "line_numbers", "draft", "profile")
 
 
 def main() -> None:
@@ -151,6 +151,11 @@ def _sources(_context: click.Context, _parameter: click.Parameter, incomplete: s
     help="Word: take styles, heads, feet and page set-up from this file.",
 )
 @click.option("--draft", is_flag=True, default=None, help="PDF, Word and HTML: mark every page as a draft.")
+@click.option(
+    "--profile",
+    type=click.Choice(["engross", "akn4un"]),
+    help="Akoma Ntoso: whose conventions: the canonical record's (engross), or the United Nations' (akn4un).",
+)
 @click.option("--produced", metavar="DATE", help="The date of production in the record; also SOURCE_DATE_EPOCH.")
 @click.option(
     "--set",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from engross.model import (
     Attachment,
@@ -17,11 +17,16 @@ from engross.model import (
     Content,
     Document,
     Emphasis,
+    Entity,
     Instrument,
     Lead,
     LongTitle,
     Mark,
+    Mention,
+    MentionKind,
     Number,
+    Opaque,
+    OpaqueInline,
     Paragraph,
     Provision,
     Recital,
@@ -32,6 +37,7 @@ from engross.model import (
 from engross.numbering import CLAUSES
 
 # "1 -", "2.", "(a)", "b)", "(أ)" before the words of a clause.
+_POINTED = re.compile(r"""\b(?:refersTo|as|by|source)=["']#([^"'\s]+)""")
 _NUMBERED = re.compile(
     r"(\d{1,3}(?:\s?[-–]|[.)])|\((?:\d{1,3}|[a-z]{1,4}|[\u0621-\u064a]{1,4})\)|[a-z]{1,4}\))\s+(?=[^\s\d]|$)"
 )
@@ -49,8 +55,35 @@ def refine(instrument: Instrument, targets: dict[str, object]) -> Instrument:
         "kind": _said("docType", front),
         "session": _said("session", front),
     }
-    changes = {key: value for key, value in found.items() if value and not getattr(metadata, key)}
-    return Instrument(structs.replace(metadata, **changes), _Refining(targets).refined(document))
+    changes: dict[str, Any] = {key: value for key, value in found.items() if value and not getattr(metadata, key)}
+    refined = _Refining(targets).refined(document)
+    if missing := _unlisted(refined, {entity.key for entity in metadata.entities}):
+        changes["entities"] = (*metadata.entities, *missing)
+    return Instrument(structs.replace(metadata, **changes), refined)
+
+
+def _unlisted(document: Document, known: set[str]) -> tuple[Entity, ...]:
+    """An entity for each key that the text names and no entry lists: nearly half of the United Nations' are such."""
+    missing: dict[str, MentionKind] = {}
+    stack: list[Any] = [document]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, tuple):
+            stack += reversed(part)
+            continue
+        if isinstance(part, Mention):
+            missing.setdefault(part.entity, part.kind)
+            missing.setdefault(part.role, "role")
+        elif isinstance(part, Mark):
+            missing.setdefault(part.entity, "concept")
+        elif isinstance(part, Opaque | OpaqueInline):
+            for key in _POINTED.findall(part.xml):
+                missing.setdefault(key, "concept")
+        if isinstance(part, Struct):
+            stack += [v for f in reversed(part.__struct_fields__) if isinstance(v := getattr(part, f), tuple | Struct)]
+    return tuple(
+        Entity(key, kind, key, f"/akn/ontology/{kind}/{key}") for key, kind in missing.items() if key and key not in known
+    )
 
 
 def _said(element: str, parts: Iterable[object]) -> str:

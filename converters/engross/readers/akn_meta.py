@@ -14,6 +14,7 @@ from engross.xml import Element, local_name
 AKN = f"{{{record.NAMESPACE}}}"
 _KINDS: dict[str, MentionKind] = {element: kind for kind, element in record.CLASSES.items()}  # type: ignore[misc]
 _OWN_FIELDS = frozenset(Metadata.__struct_fields__) - {"participants", "keywords", "entities"}
+_AKN4UN = frozenset(href for _, href, _ in record.AKN4UN_CLASSES.values())
 _READ = frozenset("identification publication classification lifecycle workflow references proprietary notes".split())
 
 
@@ -50,7 +51,7 @@ class MetaReader:
         entities: dict[str, Entity] = {}
         for entry in classes:
             entity = self.entity(entry)
-            if entry not in before and entity is not None:
+            if entry not in before and entity is not None and entity.href not in _AKN4UN:
                 entities.setdefault(entity.key, entity)
         self.entities = entities
 

@@ -6,6 +6,7 @@ schema cannot hold where it stands is wrapped or repaired, and reported; no word
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, structs
 
@@ -19,6 +20,9 @@ from engross.writers.akn_meta import Agents, MetaWriter, agents
 from engross.writers.akn_structure import StructureWriter
 from engross.writers.akn_text import attribute
 
+if TYPE_CHECKING:
+    from engross.writers.akn4un import Akn4unWriter
+
 _HEAD = f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{record.NAMESPACE}">'
 # What XML 1.0 has no character for (2.2): found as bytes, because most records have none.
 _CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\r")
@@ -26,7 +30,10 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class AknOptions(Struct, frozen=True):
-    """The record has no settings: the same instrument gives the same record."""
+    """profile: whose conventions the file keeps to: ours (the canonical record, which gives back the very tree), or those
+    of the United Nations (see `engross.writers.akn4un`)."""
+
+    profile: Literal["engross", "akn4un"] = "engross"
 
 
 class AknWriter:
@@ -37,7 +44,11 @@ class AknWriter:
     def write(self, instrument: Instrument, options: object = None) -> Outcome[bytes]:
         """The record as UTF-8, with what had to be repaired, and what the schema objects to (nothing, unless the
         writer is at fault)."""
-        made = RecordWriter(instrument)
+        made: RecordWriter | Akn4unWriter = RecordWriter(instrument)
+        if isinstance(options, AknOptions) and options.profile == "akn4un":
+            from engross.writers.akn4un import written
+
+            made = written(instrument)
         data, characters = _encoded(made.record())
         found = [*made.found()]
         if characters:
