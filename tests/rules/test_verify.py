@@ -16,6 +16,7 @@ import pytest
 from engross import conversion
 from engross.diagnostics import UnreadableError
 from engross.faircopy import FairCopy, fair_copy
+from engross.model import Attachment, Document, Instrument, Metadata, Number, Paragraph, text_of
 from engross.validate.agreement import Agreement, agreement
 from engross.validate.renderings import form_of, shown
 
@@ -86,6 +87,28 @@ def test_what_we_render_agrees(form: str, record: bytes, copy: FairCopy, judge: 
 @pytest.fixture
 def text(record: bytes) -> str:
     return rendered(record, "text").decode()
+
+
+def test_a_line_that_others_quote_stands_there_once(copy: FairCopy) -> None:
+    quoted = TEXT.replace("collect the reports", "act on Protection of the shared lakes and collect the reports")
+    own = fair_copy(conversion.read(quoted.encode(), "text").value)
+    assert states(agreement(own, quoted, "text")) == {}
+
+
+def test_a_short_line_is_found_behind_the_notes_of_a_page(copy: FairCopy) -> None:
+    parts = (
+        Attachment(
+            Document("doc", "annex", body=(Paragraph(("The last words of all of them are these.",)),)), Number("Annex")
+        ),
+    )
+    document = Document(
+        "statement", "x", body=(Paragraph(("The first words of all of them are these.",)),), attachments=parts
+    )
+    lines = fair_copy(Instrument(Metadata(), document))
+    first, annex, last = (" ".join((line.label, text_of(line.content))).strip() for line in lines.lines)
+    notes = "\n".join(f"{n} A note of the page that is long enough to keep them apart." for n in range(4))
+    assert states(agreement(lines, f"{first}\n{notes}\n{annex}\n{last}", "page")) == {}
+    assert agreement(lines, f"{first}\n{notes}\n{last}", "page").counts["missing"] == 1
 
 
 def test_a_changed_number(text: str, copy: FairCopy) -> None:

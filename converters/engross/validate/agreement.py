@@ -8,8 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from engross.faircopy import FairCopy
-from engross.model import text_of
+from engross.faircopy import FairCopy, notes
+from engross.model import block_text, text_of
 
 State = Literal["present", "number differs", "text differs", "out of order", "twice", "missing"]
 # Shorter texts ("New York") may well stand in a document more than once.
@@ -56,6 +56,14 @@ class Shown:
                     kept.append(plain)
                     self.offsets.append(at)
         self.plain = "".join(kept)
+        self.lines: dict[str, list[int]] = {}
+        """Where in the plain text each line stands that is short enough not to be telling."""
+        at = 0
+        for line in text.split("\n"):
+            words = _plain_line(line)
+            if 0 < len(words) < TELLING:
+                self.lines.setdefault(words, []).append(at)
+            at += len(words)
 
     def around(self, at: int, length: int = 60) -> str:
         """What is shown from the place `at` of the plain text."""
@@ -68,6 +76,12 @@ class Shown:
         """What stands on its line before the place `at`: mostly the number."""
         end = self.offsets[at] if at < len(self.offsets) else len(self.text)
         return " ".join(self.text[:end].rpartition("\n")[2].split())[-20:]
+
+
+def _plain_line(line: str) -> str:
+    """A line with its white space and hyphens taken out."""
+    kept = "".join([unicodedata.normalize("NFKC", char) for char in line])
+    return "".join([char for char in kept if not char.isspace() and char not in _HYPHENS])
 
 
 def plain(text: str) -> str:
@@ -83,7 +97,9 @@ def agreement(record: FairCopy, text: str, file: str) -> Agreement:
         for line in record.lines
         if not line.table and (line.label or text_of(line.content).strip())
     ]
-    wanted = Counter(plain(label + words) for label, words, _ in expected)
+    said = [label + words for label, words, _ in expected]
+    said += [block_text(block) for note in notes(record.lines) for block in note.blocks]
+    wanted = "\n".join([_plain_line(words) for words in said])
     rows: list[Row] = []
     cursor = 0
     for label, words, eid in expected:
@@ -92,14 +108,18 @@ def agreement(record: FairCopy, text: str, file: str) -> Agreement:
     return Agreement(file, tuple(rows))
 
 
-def _row(shown: Shown, label: str, words: str, eid: str, cursor: int, wanted: Counter[str]) -> tuple[Row, int]:
+def _row(shown: Shown, label: str, words: str, eid: str, cursor: int, wanted: str) -> tuple[Row, int]:
     needle, bare = plain(label + words), plain(words)
     at = shown.plain.find(needle, cursor)
     if at >= 0 and (len(needle) >= TELLING or at - cursor < 4 * TELLING):
         end = at + len(needle)
-        if len(needle) >= TELLING and shown.plain.count(needle) > wanted[needle]:
+        # What it says may well be said by other lines too.
+        if len(needle) >= TELLING and shown.plain.count(needle) > wanted.count(needle):
             return Row("twice", label, words, eid), end
         return Row("present", label, words, eid), end
+    alone = next((place for place in shown.lines.get(needle, ()) if place >= cursor), -1)
+    if alone >= 0:  # a short line of its own, notes of a page before it
+        return Row("present", label, words, eid), alone + len(needle)
     if len(needle) >= TELLING and needle in shown.plain[:cursor]:
         return Row("out of order", label, words, eid, shown.around(cursor)), cursor
     if label and len(bare) >= TELLING and (at := shown.plain.find(bare, cursor)) >= 0:
