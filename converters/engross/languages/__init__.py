@@ -74,6 +74,7 @@ class Language:
         looks = wording.looks
         self.issuer = re.compile(looks.issuer).match
         self.formula = re.compile(looks.formula).match
+        self.enacts = re.compile(looks.enacts).match
         self.masthead = re.compile(looks.masthead).match
         self.adopted = re.compile(looks.adopted).match
         self.closing = re.compile(looks.closing).match

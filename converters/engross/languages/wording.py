@@ -30,6 +30,7 @@ class Looks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heading: str
     recital: str
     clause: str
+    enacts: str = "(?!)"
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -190,7 +190,7 @@ class Reader(Sight):
         preambles = self.language.preambles
         if it.length < SHORT_HEADING and (word_of(it.flat) in preambles or word_of(it.flat.split()[-1]) in preambles):
             self.preamble_ends = self.preamble_ends or self.total
-        elif self.preamble_ends == self.total and (look != "title" or it.case == "C"):
+        elif look == "division" or (self.preamble_ends == self.total and (look != "title" or it.case == "C")):
             self.preamble_ends = 0
 
     def _fit(self, flat: str) -> str:

@@ -13,6 +13,8 @@ HINTED = frozenset(("plain", "title", "subhead", "signature", "body", "note"))
 """Looks that a reader of a laid-out format may know better."""
 LONGEST_WORD = 60
 """Characters of a line in which its first word is looked for."""
+LONGEST_ENACTING = 60
+"""Characters of a line that enacts for the body named on the line above."""
 LONE_WORDS = frozenset("yYeEoOaAàÀиИ")
 """Letters that are words: alone on a line of a title they join its parts."""
 
@@ -237,6 +239,8 @@ class Sight:
 
     def _title_or_formula(self, it: Line) -> str:
         width = self.layout.width
+        if it.end == ":" and self.language.enacts(it.flat):
+            return "formula"
         speaks = it.opening.startswith("We, ")
         titled = (self.language.capitals or it.case == "C" or it.bare.isupper()) and looks.in_title_case(it.opening)
         capitals = self.language.capitals and self.layout.cased
@@ -264,14 +268,22 @@ class Sight:
             titled
             and it.length < near
             and it.flat.count(" ") < 9
+            and not self._enacts_below(it.row)
             and (it.end == "w" or not it.opening.startswith(("The ", "We, ")))
         ):
             return "title"
         if it.end == ":" and it.lead[0] != "R" and self.language.formula(it.flat):
             return "formula"
+        if it.end == "w" and it.row > 1 and self._enacts_below(it.row):
+            return "formula"
         if titled and it.end == "w" and it.length < (0.8 * width if width else 100):
             return "title"
         return "plain"
+
+    def _enacts_below(self, row: int) -> bool:
+        """Whether the next line enacts ("DECIDES:"): this one then names who does."""
+        after = self.layout.flats[row + 1] if row + 1 < self.total else ""
+        return after[-1:] == ":" and len(after) < LONGEST_ENACTING and bool(self.language.enacts(after))
 
     def _is_first(self, row: int) -> bool:
         """Whether nothing but furniture stands above."""
