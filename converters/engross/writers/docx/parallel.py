@@ -13,7 +13,7 @@ from engross.collector import still
 from engross.diagnostics import Diagnostic, Outcome
 from engross.faircopy import Line
 from engross.identity import frbr
-from engross.model import Block
+from engross.model import Block, text_of
 from engross.parallel import Edition, Row, Version
 from engross.styles import HouseStyle, Paper, house_style, paper_of
 from engross.writers.docx import CHARACTERS, WIDE_TABLE, settings_xml, styles
@@ -88,16 +88,18 @@ class Column:
         rtl = version.copy.words.direction == "rtl"
         named = {line.eid: Target(bookmark(line.eid), "", line.depth) for line in version.copy.lines if line.eid}
         self.runs = Runs(scripts, named, package.link, notes.call)
+        self.rtl = rtl
         self.mark = "<w:rPr><w:rtl/></w:rPr>" if rtl else ""
         self.bidi = ("<w:bidi/>" if rtl else '<w:bidi w:val="0"/>') if turned else ""
         self.tables = Tables(self.runs, width, self.mark)
         self.width = width
         self.wide: list[int] = []
 
-    def paragraph(self, inner: str, style: str, indent: str = "", tabs: str = "") -> str:
+    def paragraph(self, inner: str, style: str, indent: str = "", tabs: str = "", bidi: str | None = None) -> str:
         """A paragraph of this version. (The order of its properties is that of the schema.)"""
+        bidi = self.bidi if bidi is None else bidi
         return (
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}{self.bidi}{indent}{self.mark}</w:pPr>{inner}</w:p>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{tabs}{bidi}{indent}{self.mark}</w:pPr>{inner}</w:p>'
         )  # fmt: skip
 
     def cell(self, lines: tuple[Line, ...], names: Iterator[int], row: str) -> str:
@@ -128,6 +130,8 @@ class Column:
         for eid in (line.eid, row):
             if eid:
                 inner = _named(eid, inner, next(names))
+        if self.rtl and _foreign(text_of(line.content)):
+            return self.paragraph(inner, style_of(line), '<w:jc w:val="right"/>', bidi='<w:bidi w:val="0"/>')
         style = "BodyText" if line.role in ("recital", "clause", "item", "continuation") else style_of(line)
         return self.paragraph(inner, style, indent, tabs)
 
@@ -140,6 +144,12 @@ class Column:
             self.wide.append(columns)
             return head + "".join(self.tables.flat(table, lambda inner: self.paragraph(inner, "TableText")))
         return f"{head}{self.tables.table(table)}{self.paragraph('', 'AfterTable')}"
+
+
+def _foreign(text: str) -> bool:
+    """Whether a line of a text from right to left runs from left to right ("11 February 2020"): hardly a letter does not."""
+    letters = sum(map(str.isalpha, text))
+    return bool(letters) and sum("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in text) * 4 < letters
 
 
 def _named(eid: str, inner: str, number: int) -> str:
