@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -88,6 +90,23 @@ def test_the_nu_checker_accepts_the_page(judge: Judge, root: Path, tmp_path: Pat
         [*command, *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True, timeout=240
     )
     assert done.stderr + done.stdout == ""
+
+
+def test_axe_finds_no_barrier_on_any_screen(judge: Judge, root: Path, tmp_path: Path) -> None:
+    modules = Path(os.environ.get("ENGROSS_JUDGES", root / ".judges")) / "node_modules"
+    if not (modules / "axe-core").is_dir():
+        pytest.skip("the judge axe-core is not installed (see tests/web/test_judges.py)")
+    chromium = shutil.which("chromium-headless-shell") or judge("chromium", "chromium-headless-shell")
+    for n, edition in enumerate((made(), lacking())):
+        (tmp_path / f"{n}.html").write_bytes(conversion.write_edition(edition, "html").value)
+    command = [judge("node", "nodejs"), str(root / "tests/web/axe.cjs"), str(modules), chromium]
+    done = subprocess.run(
+        [*command, *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True, timeout=240
+    )
+    found = json.loads(done.stdout)
+    for seen in found.values():
+        for view in ("light", "dark", "phone"):
+            assert (seen[view]["violations"], seen[view]["overflow"]) == ([], 0)
 
 
 # --------------------------------------------------------------------------- Word
