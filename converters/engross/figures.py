@@ -19,18 +19,18 @@ _MOMENT = re.compile(r"moment (\d{4}(?:-\d\d-\d\d)?) (\d{4}(?:-\d\d-\d\d)?)/(\d{
 class Bar(NamedTuple):
     """How many, where the longest bar is `most`."""
 
-    count: int
+    number: int
     most: int
 
     @property
     def share(self) -> float:
         """The length of the bar, where that of the longest is 1."""
-        return min(1.0, self.count / self.most) if self.most else 0.0
+        return min(1.0, self.number / self.most) if self.most else 0.0
 
     @property
     def told(self) -> str:
         """What is said of the figure to those who do not see it."""
-        return str(self.count)
+        return str(self.number)
 
 
 class Moment(NamedTuple):
@@ -67,8 +67,8 @@ Figure = Bar | Moment
 def drawn(figure: Figure) -> Mark:
     """A figure as an inline of the tree."""
     if isinstance(figure, Bar):
-        text = "■" * max(1, round(figure.share * BAR)) if figure.count else "·"
-        return Mark((text,), "inline", name=f"bar {figure.count}/{figure.most}")
+        text = "■" * max(1, round(figure.share * BAR)) if figure.number else "·"
+        return Mark((text,), "inline", name=f"bar {figure.number}/{figure.most}")
     place = round(figure.share * (SCALE - 1))
     text = "·" * place + ("◇" if figure.own else "◆") + "·" * (SCALE - 1 - place)
     return Mark(
