@@ -34,6 +34,8 @@ NUMBER = later(
 )
 NUMBER_ALONE = later(r"^\W*(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?\.?\W*$")
 DATELINE = later(r"^\W*[^\d]{0,45}\d{1,2}.{0,30}\d{4}\W*$")
+ROMAN = later(r"(?:I{1,3}|IV|VI{0,3}|IX|X)\.?")
+ARTICLES = ("A ", "AN ", "An ")
 TRAIL = later(r"\s[>›»|]\s")
 LONGEST_DATE = 60
 SIGNS = later(r"[\W\d_]+")
@@ -109,7 +111,7 @@ def _aside(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
     """Whether a line is no part of a title: a trail of links, a field of a form, who moves it, a day, or the number of
     the instrument alone on its line, unless the line below goes on from it."""
     text, number = pieces[n].text, pieces[n].number
-    if len(TRAIL.findall(text)) > 1 or names.head("field").match(text) or names.head("mover").match(text):
+    if len(TRAIL.findall(text)) > 1 or ROMAN.fullmatch(text) or names.head("field").match(text) or names.head("mover").match(text):
         return True
     whole = text if number is None else f"{number.printed} {text}"
     if len(whole) < LONGEST_DATE and DATELINE.match(whole) and not names_kind(text, names):
@@ -117,7 +119,8 @@ def _aside(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
     if not alone(text, names) or n + 1 >= end or pieces[n + 1].role not in FRONT:
         return False
     below = pieces[n + 1].text
-    return not below[:1].islower() and not _joins(below, names)
+    titled = names.head("article").match(below) is not None or below.startswith(ARTICLES)
+    return titled or (not below[:1].islower() and not _joins(below, names))
 
 
 def _norm(text: str) -> str:
@@ -213,23 +216,23 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     text = piece.text
     # "OF 22 MARCH 1974 ON THE PROTECTION": a date inside the title, not one under it
     dated = piece.look == "date" and names.head("joints").match(text) and not text.rstrip(" .")[-1:].isdecimal()
-    if _aside(pieces, n, len(pieces), names):
-        return False
     if piece.role not in FRONT or (piece.look in NEVER and not dated) or piece.role == "note" or not text:
         return False
-    if (DATELINE.match(text) and not dated) or names.head("numbered").match(text) or LETTERHEAD.search(text):
-        return False
-    if DATED_END.search(before.text) and len(before.text) > 30 and not names.head("open").search(before.text):
-        return False
     is_open = bool(names.head("open").search(before.text))
-    if acts(text, names) and not is_open and not _bare(pieces[first].text, names):
+    if (DATELINE.match(text) and not dated and not is_open) or names.head("numbered").match(text) or LETTERHEAD.search(text):
+        return False
+    if DATED_END.search(before.text) and len(before.text) > 30 and not is_open:
+        return False
+    if _aside(pieces, n, len(pieces), names) and not (is_open and text[0].isalpha()):
+        return False
+    if acts(text, names) and not is_open and not (n == first + 1 and _bare(pieces[first].text, names)):
         return False
     joined = bool(names.head("joints").match(text)) or is_open or text[0].islower()
     if piece.role == "issuer" and not (text[0].islower() and text[-1] not in ",:;"):
         return False
     if before.text[-1] in ".;" and len(before.text) > 20:
         return False
-    if opens_parties(text, names) and not names.head("open").search(before.text):
+    if opens_parties(text, names) and not is_open:
         return False
     caps, caps_before = _caps(text), _caps(pieces[first].text) if n == first + 1 else _caps(before.text)
     if (
@@ -243,7 +246,8 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
 
 def joining(piece: Piece) -> bool:
     """Whether a line of the furniture is a joining word alone ("Y", "ET") that a title goes on over."""
-    return piece.role == "furniture" and len(piece.text) < 3 and piece.text.isalpha() and piece.text.isupper()
+    word = piece.text
+    return piece.role == "furniture" and len(word) < 3 and word.isalpha() and word.isupper() and not ROMAN.fullmatch(word)
 
 
 def _continues(pieces: Sequence[Piece], n: int, names: Names) -> bool:
