@@ -14,7 +14,7 @@ from engross.recognise.given import look_of
 from engross.recognise.layout import ENDS
 from engross.recognise.looks import CLOSERS, DECOR
 from engross.recognise.series import Token
-from engross.recognise.sight import Line, Sight, word_of
+from engross.recognise.sight import LONGEST_WORD, Line, Sight, word_of
 
 Features = tuple[str, ...]
 CATEGORIES = ("num", "nd", "lead", "prev", "gap", "fit", "case", "len", "end", "look", "place", "joint", "mark")
@@ -69,6 +69,8 @@ class Reader(Sight):
         small, middle, large = self.language.sizes
         marks = MARKS if layout.marked else {}
         none, fit = "none-" + layout.body, str(layout.unwrapped)
+        width, least = layout.width, layout.width - layout.ragged
+        quiet = layout.cased and not layout.given and not self.sidebar
         out: list[Features] = []
         add = out.append
         it = Line()
@@ -76,12 +78,22 @@ class Reader(Sight):
         for row, i in enumerate(layout.rows):
             flat, length, token = flats[row], lengths[row], tokens.get(i)
             if wrapped and row:
-                fit = self._fit(flat)
+                space = flat.find(" ")
+                whole = self.prev_len + 1 + (space if space > 0 else len(flat))
+                if whole < least or "-" not in flat[:space]:
+                    fit = "y" if whole < least else "n" if whole > width else "e"
+                else:
+                    fit = self._fit(flat)
             size = "s" if length < small else "m" if length < middle else "l" if length < large else "x"
             if mixed:
                 gap = "break" if self.broken else "blank" if blank_before[row] else "joined"
             place = "head" if row < head_end and not self.seen_body else "tail" if row >= tail_start else "body"
-            case = self._case_within(row, flat, length) if fit == "n" and token is None else ""
+            case = ""
+            if fit == "n" and token is None:
+                if quiet and flat[0].islower() and not (self.bold_open or self.ruled or row in self.chrome):
+                    case = "L"
+                else:
+                    case = self._case_within(row, flat, length)
             if case:
                 end = ENDS.get(flat[-1]) or ENDS.get(flat.rstrip(CLOSERS)[-1:], "w")
                 nd = "none-b" if row < self.preamble_ends else none
@@ -144,7 +156,11 @@ class Reader(Sight):
             return "L"
         if not self.seen_body or length < 0.8 * layout.width or flat[-1] == ":":
             return ""
-        return "U" if flat.split(None, 1)[0] in self.language.dull and flat[0].isupper() and not flat.isupper() else ""
+        return (
+            "U"
+            if flat[:LONGEST_WORD].split(None, 1)[0] in self.language.dull and flat[0].isupper() and not flat.isupper()
+            else ""
+        )
 
     def _whole(self, it: Line, token: Token | None) -> tuple[str, str, str]:
         """Reads a line in full; its number kind, that beside the numbering of the body, and its look."""
@@ -194,17 +210,17 @@ class Reader(Sight):
             self.preamble_ends = 0
 
     def _fit(self, flat: str) -> str:
-        """Could the first word have stood on the line above? y, n, or e when only its part before a hyphen could."""
-        width, prev_len = self.layout.width, self.prev_len
+        """Could the first word, which may have a hyphen, have stood on the line above? y, n, or e when only its part
+        before the hyphen could."""
         space = flat.find(" ")
-        whole = prev_len + 1 + (space if space > 0 else len(flat))
-        if whole < width - self.layout.ragged:
+        whole = self.prev_len + 1 + (space if space > 0 else len(flat))
+        if whole < self.layout.width - self.layout.ragged:
             return "y"
-        if space > 0 and "-" in flat[:space]:
+        if space > 0:
             match = FIRST_WORD.match(flat)
             assert match is not None
-            whole = prev_len + 1 + len(match.group())
-        return "n" if whole > width else "e"
+            whole = self.prev_len + 1 + len(match.group())
+        return "n" if whole > self.layout.width else "e"
 
     def _case(self, it: Line, numbered: bool) -> str:
         opening = it.opening

@@ -64,6 +64,8 @@ NOTE_MARK = re.compile(r"\[\^?\d{1,3}\]|[⁰¹²³⁴-⁹]|\*{1,3}\s")
 MARKS = "*<#\\_"
 ODD_SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")
 """White space that is neither a space nor a line feed."""
+RUN = re.compile("[FN]|[^FNW]W*|W+")
+"""Labels of lines of one piece (see `grammar`)."""
 QUOTES = '"“”„«»‘'
 
 
@@ -75,6 +77,7 @@ class Words:
         self.han = han
         self.marks = [mark for mark in MARKS if mark in text] if markup else []
         self.odd_spaces = [space for space in ODD_SPACES if space in text]
+        self.plain = not self.marks and not self.odd_spaces
         self.hyphens = "-\n" in text or "\u00ad" in text
 
     @cached_property
@@ -84,7 +87,8 @@ class Words:
 
     def of(self, start: int, end: int) -> str:
         """The words between two offsets."""
-        return self.tidy(self.text[start:end])
+        raw = self.text[start:end]
+        return raw.strip() if self.plain and "\n" not in raw and "  " not in raw else self.tidy(raw)
 
     def tidy(self, raw: str) -> str:
         """Lines of the source rejoined into one, without mark-up."""
@@ -142,36 +146,56 @@ def _opens_note(flat: str) -> bool:
 
 
 def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[Draft]:
-    lines, starts, flats = layout.lines, layout.starts, layout.flats
+    """A draft for each piece: run by run of lines that go on (W), across furniture and notes between them."""
+    rows, starts, flats = layout.rows, layout.starts, layout.flats
     drafts: list[Draft] = []
-    add = drafts.append
     current: Draft | None = None
     note: Draft | None = None
     last: Draft | None = None
-    for row, (i, label) in enumerate(zip(layout.rows, labels, strict=True)):
-        line, flat = lines[i], flats[row]
-        start = starts[i] + (0 if len(line) == len(flat) else line.index(flat[0]))
-        end = start + len(flat)
+    for run in RUN.finditer(labels):
+        row, label = run.start(), labels[run.start()]
+        start, end = _stretch(layout, row)
         # a note goes on over its lines, until one opens with a marker of its own
-        goes_on = label == "N" and last is note and not _opens_note(flat)
-        open_ = note if goes_on else current if label == "W" else None
-        if open_ is not None:
-            if last is open_ and not (layout.hints and _parted(layout, row)):
-                open_.parts[-1] = (open_.parts[-1][0], end)
-            else:
-                open_.parts.append((start, end))
-                last = open_
+        if label == "N" and note is not None and last is note and not _opens_note(flats[row]):
+            _extend(note, layout, row, row + 1)
             continue
-        if label == "W":
-            label = "M"
-        token = tokens.get(i) if label in NUMBERED else None
-        last = Draft(label, row, (start, end), starts[i] + token.end if token else start, token)
-        add(last)
-        if label == "N":
-            note = last
-        elif label != "F":
-            current = last
+        if label == "W" and current is not None:
+            current.parts.append((start, end))
+            last = current
+        else:
+            label = "M" if label == "W" else label
+            token = tokens.get(rows[row]) if label in NUMBERED else None
+            last = Draft(label, row, (start, end), starts[rows[row]] + token.end if token else start, token)
+            drafts.append(last)
+            if label == "N":
+                note = last
+            elif label != "F":
+                current = last
+        if run.end() > row + 1:
+            _extend(last, layout, row + 1, run.end())
     return drafts
+
+
+def _stretch(layout: Layout, row: int) -> tuple[int, int]:
+    """The characters of a row, white space around them left out."""
+    i, flat = layout.rows[row], layout.flats[row]
+    line, start = layout.lines[i], layout.starts[i]
+    if len(line) != len(flat):
+        start += line.index(flat[0])
+    return start, start + len(flat)
+
+
+def _extend(draft: Draft, layout: Layout, row: int, stop: int) -> None:
+    """Lets a draft go on over these rows, which follow its last."""
+    if not layout.hints:
+        draft.parts[-1] = (draft.parts[-1][0], _stretch(layout, stop - 1)[1])
+        return
+    for n in range(row, stop):
+        stretch = _stretch(layout, n)
+        if _parted(layout, n):
+            draft.parts.append(stretch)
+        else:
+            draft.parts[-1] = (draft.parts[-1][0], stretch[1])
 
 
 def _parted(layout: Layout, row: int) -> bool:
