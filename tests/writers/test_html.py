@@ -338,7 +338,8 @@ def test_list_items_in_notes_hide_editorial_numbers_when_faithful() -> None:
 
 def test_every_language_of_the_fair_copy_has_its_words() -> None:
     own = json.loads(files("engross.languages").joinpath("fixed.json").read_bytes())
-    assert len(own) >= 17 and all(set(words) == set(own["en"]) and all(words.values()) for words in own.values())
+    assert len(own) >= 17
+    assert all(set(words) == set(own["en"]) and all(words.values()) for words in own.values())
     assert all("{part}" in words["link"] for words in own.values())
 
 
