@@ -152,7 +152,7 @@ def test_dates_ahead_and_cited_instruments() -> None:
 
 def test_the_gap_of_the_text_is_told() -> None:
     made = brief(read(RESOLUTION)).value
-    assert "5. follows 3." in block_text(named(made, "About the text").blocks[0])
+    assert "5. follows 3." in block_text(named(made, "At a glance").blocks[0])
 
 
 def test_a_treaty_is_told_by_its_articles() -> None:

@@ -22,6 +22,7 @@ class Measure(NamedTuple):
 _LATIN = Measure(84, 98, 47)
 _MEASURES = {
     **dict.fromkeys(("ar", "fa", "ur", "ps"), Measure(92, 98, 34)),
+    **dict.fromkeys(("ru", "el", "de"), Measure(76, 90, 46)),
     **dict.fromkeys(("zh", "ja", "ko"), Measure(42, 48, 43)),
 }
 _HEADING, _SUBHEADING, _ROW = 2.4, 2.0, 1.25

@@ -31,8 +31,8 @@ from engross.model import (
 
 PAGES = 3.75
 """What a brief may take before the full text, by an estimate that is right within a quarter of a page or so."""
-SPILT = 0.25
-"""The part of a page that is too little to turn it for."""
+SPILT, NEARLY = 0.25, 0.1
+"""The part of a page that is too little to turn it for; and what an estimate may be too low."""
 MOST_SIGNATURES = 24
 
 
@@ -45,8 +45,9 @@ def sections(instrument: Instrument, survey: Survey, words: Words, text: str, sc
         pages = pages_of(made, script)
         if pages > PAGES and room is not ROOMS[-1]:
             continue
-        if fitting or pages <= 1 or pages % 1 > SPILT:
-            return made if not fitting or pages % 1 > SPILT else fitting
+        spilt = pages > 1 - NEARLY and (pages + NEARLY) % 1 < SPILT + NEARLY
+        if fitting or not spilt:
+            return fitting if fitting and spilt else made
         fitting = made  # a little less may save a page that has hardly any lines
     return fitting
 
@@ -65,7 +66,6 @@ def _sections(instrument: Instrument, survey: Survey, words: Words, text: str, r
     yield from _cited(instrument, survey, words, text, room)
     yield from _names(survey, words, room)
     yield from _signatures(instrument, words, text)
-    yield from _about(instrument, survey, words, text)
 
 
 # --------------------------------------------------------------------------- what, who, where, when
@@ -98,7 +98,10 @@ def _glance(instrument: Instrument, survey: Survey, words: Words, text: str) -> 
     )
     rows: list[tuple[str, str | Content]] = [(name, flat(value)) for name, value in told if value.strip()]
     full: list[Inline] = [Reference((words["full"],), f"#{text}")]
-    return [*rows, (words["extent"], content([f"{extent}; " if extent else "", *full]))]
+    rows.append((words["extent"], content([f"{extent}; " if extent else "", *full])))
+    if odd := _oddities(instrument, survey, words):
+        rows.append((words["about"], odd))
+    return rows
 
 
 # --------------------------------------------------------------------------- dates, citations, names
@@ -192,7 +195,8 @@ def _signatures(instrument: Instrument, words: Words, text: str) -> Iterator[Pro
         yield parts.section(words["signatures"], parts.paragraph(*inlines, more))
 
 
-def _about(instrument: Instrument, survey: Survey, words: Words, text: str) -> Iterator[Provision]:
+def _oddities(instrument: Instrument, survey: Survey, words: Words) -> str:
+    """What is to be known of the numbers of the text, "" when nothing is."""
     said = []
     numbers = [c.passage.part.number for c in survey.clauses if isinstance(c.passage.part, Provision)]
     editorial = sum(1 for number in numbers if number is not None and number.editorial)
@@ -202,6 +206,4 @@ def _about(instrument: Instrument, survey: Survey, words: Words, text: str) -> I
         told = Counter(d.message for d in odd)
         listed = "; ".join([*told][:6]) + ("; …" if len(told) > 6 else "")
         said.append(words["gaps"].format(what=f"{listed}."))
-    if said:
-        full = Reference((f"{words['full']}.",), f"#{text}")
-        yield parts.section(words["about"], parts.paragraph(" ".join(said), " ", full))
+    return " ".join(said)
