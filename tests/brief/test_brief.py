@@ -241,7 +241,7 @@ def test_what_a_lead_phrase_does(language: str, lead: str, action: str) -> None:
 
 
 def test_words_are_cut_where_a_phrase_ends() -> None:
-    assert cut("the lamps, the wicks and the oil of the harbour", 20) == "the lamps …"
+    assert cut("the lamps, the wicks and the oil of the harbour", 20) == "the lamps\u00a0…"
     assert cut("the lamps", 20) == "the lamps"
     assert around("It burns. The oil shall come by 1 June, and the wicks by July", "1 June", 40).startswith("It burns.")
 

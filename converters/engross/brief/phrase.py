@@ -23,7 +23,7 @@ def cut(text: str, limit: int) -> str:
     ends = [m.start() for m in _BOUNDARY.finditer(head) if m.start() >= limit * 0.45]
     if not ends:
         ends = [m.start() for m in _SPACE.finditer(head)]
-    return f"{head[: ends[-1]] if ends else head[:limit]} …"
+    return f"{head[: ends[-1]] if ends else head[:limit]}\u00a0…"  # which begins no line
 
 
 def around(text: str, words: str, limit: int) -> str:
