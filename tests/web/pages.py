@@ -39,6 +39,7 @@ from engross.model import (
 )
 from engross.writers.html import HtmlOptions, HtmlWriter
 from instruments import clause, p, point
+from writers.pdf_texts import HARD
 
 
 def odd() -> Instrument:
@@ -121,6 +122,8 @@ PAGES = {
     "chinese": chinese,
     **{f"seed-{name}": made for name, made in SEEDS.items()},
 }
+AWKWARD = {name: HARD[name] for name in ("long_clause", "many_notes", "unbreakable", "tables", "headings")}
+"""Pages that strain a browser and a narrow window."""
 
 
 DRESSED = {
@@ -132,7 +135,7 @@ DRESSED = {
 
 
 def page(name: str, **options: object) -> bytes:
-    """The page of one of `PAGES` or `DRESSED`."""
+    """The page of one of `PAGES`, `DRESSED` or `AWKWARD`."""
     if name in DRESSED:
         name, options["style"] = DRESSED[name]
-    return HtmlWriter().write(PAGES[name](), HtmlOptions(**options)).value  # type: ignore[arg-type]
+    return HtmlWriter().write((PAGES | AWKWARD)[name](), HtmlOptions(**options)).value  # type: ignore[arg-type]

@@ -22,10 +22,12 @@ from engross.conversion import read
 from engross.faircopy import FairCopyOptions, Labels, fair_copy
 from engross.model import Instrument
 from engross.writers.html import HtmlOptions, HtmlWriter
-from web.pages import DRESSED, PAGES, page
+from web.pages import AWKWARD, DRESSED, PAGES, page
 
 Judge = Callable[[str, str], str]
 RECORD = b'<?xml version="1.0"?><akomaNtoso/>'
+
+EVERY = [*PAGES, *DRESSED, *AWKWARD]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def modules(root: Path) -> Callable[[str], Path]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with all pages, each carrying a record."""
     folder = tmp_path_factory.mktemp("pages")
-    for name in (*PAGES, *DRESSED):
+    for name in EVERY:
         (folder / f"{name}.html").write_bytes(
             page(name, record=RECORD, labels="cited" if name == "communique" else "plain")
         )
@@ -128,7 +130,7 @@ def generated(count: int) -> list[Instrument]:
 
 
 @pytest.mark.parametrize("view", ["light", "dark", "phone"])
-@pytest.mark.parametrize("name", [*PAGES, *DRESSED])
+@pytest.mark.parametrize("name", EVERY)
 def test_axe_finds_no_barrier(browsed: dict[str, Any], name: str, view: str) -> None:
     found = browsed[f"{name}.html"][view]
     assert found["violations"] == []
@@ -136,7 +138,7 @@ def test_axe_finds_no_barrier(browsed: dict[str, Any], name: str, view: str) -> 
     assert found["overflow"] == 0, "the page scrolls sideways (WCAG 2.2, 1.4.10)"
 
 
-@pytest.mark.parametrize("name", [*PAGES, *DRESSED])
+@pytest.mark.parametrize("name", EVERY)
 def test_the_browser_fetches_nothing_and_lets_the_style_in(browsed: dict[str, Any], name: str) -> None:
     met = browsed[f"{name}.html"]["met"]
     assert met["complaints"] == []

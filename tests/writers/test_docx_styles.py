@@ -23,6 +23,7 @@ from engross.model import Document, Instrument, Metadata, Number, Provision, tex
 from engross.styles import BUILT_IN
 from engross.writers.docx import DocxOptions, DocxWriter
 from instruments import p
+from writers.pdf_texts import HARD
 from writers.test_docx import W, parts, tree, words, write
 
 Judge = Callable[[str, str], str]
@@ -79,7 +80,7 @@ def drawn(data: bytes, judge: Judge, folder: Path) -> str:
     (folder / "drawn.docx").write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [judge("soffice", "libreoffice-writer-nogui"), profile, "--headless", "--convert-to", "pdf", "--outdir"]
-    subprocess.run([*command, str(folder), str(folder / "drawn.docx")], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(folder), str(folder / "drawn.docx")], check=True, capture_output=True, timeout=60)
     command = [judge("pdftotext", "poppler-utils"), "-layout", str(folder / "drawn.pdf"), "-"]
     return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
 
@@ -97,6 +98,23 @@ def test_every_style_makes_a_valid_file_with_all_words(name: str, style: str, tm
     for line in fair_copy(made).lines:
         for word in text_of(line.content).split() if line.table is None else ():
             assert word in text
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_cases_make_valid_files_in_any_style(name: str, tmp_path: Path) -> None:
+    for style in ("engross", "un"):
+        assert valid(write(HARD[name](), style=style), tmp_path) == []
+
+
+def test_four_hundred_notes_and_endless_words_are_drawn_whole(judge: Judge, tmp_path: Path) -> None:
+    # LibreOffice goes round and round over so many notes in one paragraph; Word does not.
+    data = write(HARD["many_notes"]())
+    called = [e.get(f"{W}id") for e in tree(data).iter(f"{W}footnoteReference")]
+    notes = tree(data, "word/footnotes.xml").findall(f"{W}footnote")[2:]
+    assert called == [n.get(f"{W}id") for n in notes]
+    assert [words(n).split(" says")[0].strip() for n in notes] == [f"Body{n}" for n in range(1, 401)]
+    word = "".join(drawn(write(HARD["unbreakable"]()), judge, tmp_path).split())
+    assert "x" * 500 in word
 
 
 def test_sizes_spaces_and_faces_are_those_of_the_house() -> None:
