@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -15,6 +14,7 @@ from engross.diagnostics import UnreadableError
 from engross.model import Metadata
 from engross.readers.options import Picture
 from engross.readers.pdf.characters import page_of
+from engross.readers.pdf.facts import facts_of
 from engross.readers.pdf.pieces import Page
 from engross.readers.pdf.scans import picture_of
 
@@ -28,16 +28,14 @@ WRONG = {
     pdfium.FPDF_ERR_SECURITY: "the PDF is encrypted in a way that cannot be read: save it without encryption",
     pdfium.FPDF_ERR_FORMAT: "the PDF is broken (its objects cannot be found): open it in a viewer and save it again",
 }
-DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
-GENERIC = re.compile(r"untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|odt|indd|qxd|tex|typ)$", re.I)
-"""Titles that programs give."""
 
 
 class File:
     """An open PDF."""
 
-    def __init__(self, raw: Any, name: str) -> None:
+    def __init__(self, raw: Any, data: bytes, name: str) -> None:
         self.raw = raw
+        self.data = data
         self.name = name
 
     def pages(self, watch: Callable[[int, int], None] | None = None) -> Iterator[Page]:
@@ -71,9 +69,15 @@ class File:
 
     def facts(self) -> Metadata:
         """What the file says of itself, for what its text does not say."""
-        title = " ".join(self._said("Title").split())
-        words = [word.strip() for word in re.split("[,;]", self._said("Keywords"))]
-        return Metadata(title="" if GENERIC.match(title) else title, keywords=tuple(dict.fromkeys(filter(None, words))))
+        return facts_of(self.data, self._said("Title"), self._said("Keywords"), self._language())
+
+    def _language(self) -> str:
+        size = pdfium.FPDFCatalog_GetLanguage(self.raw, None, 0)
+        if not 2 < size < HEAD:
+            return ""
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFCatalog_GetLanguage(self.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+        return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
     def _said(self, key: str) -> str:
         size = pdfium.FPDF_GetMetaText(self.raw, key.encode(), None, 0)
@@ -111,6 +115,6 @@ def opened(data: bytes, name: str) -> Iterator[File]:
         try:
             if pdfium.FPDF_GetPageCount(raw) < 1:
                 raise UnreadableError(f"{name}: the PDF has no pages")
-            yield File(raw, name)
+            yield File(raw, data, name)
         finally:
             pdfium.FPDF_CloseDocument(raw)

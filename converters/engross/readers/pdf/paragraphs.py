@@ -82,7 +82,7 @@ class Measure:
 
     def _is_tagged(self, rows: list[Row]) -> bool:
         """Whether the tags of the rows are those of paragraphs: not one for every row, or one for all of them."""
-        ends = same = other = 0
+        ends = same = apart = other = 0
         for row, after in pairwise(rows):
             if row.tag is None or after.tag is None or row.page != after.page:
                 continue
@@ -90,8 +90,9 @@ class Measure:
                 same += 1
                 ends += bool(LABEL.match(after.text) and STOPPED.search(row.text))
             else:
+                apart += 1
                 other += not _capital(after.text)
-        return same + other > 0 and ends <= UNTRUE * same and other <= UNTRUE * (same + other)
+        return same + apart > 0 and ends <= UNTRUE * same and other <= UNTRUE * (same + apart)
 
     def text(self, row: Row) -> bool:
         """Whether a row is set in the size of the text, or larger."""
