@@ -230,6 +230,7 @@ def test_the_data_of_a_language_is_complete(code: str) -> None:
         ("eng", "Takes note with appreciation", "welcome"),
         ("eng", "Expressed their concern", "concern"),
         ("eng", "Hopes", "other"),
+        ("eng", "Invites Member States to consider", "invite"),
         ("fra", "Demande instamment", "urge"),
         ("fra", "Se félicite également", "welcome"),
         ("spa", "Toma nota", "note"),

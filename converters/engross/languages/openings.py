@@ -28,10 +28,12 @@ _ENDS = re.compile(r"[;:.(]")
 
 
 class Index(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The actions in order of weight, and those among them that ask somebody for something."""
+    """The actions in order of weight, those among them that ask somebody for something, and those that another verb may
+    lead up to."""
 
     weight: Sequence[str]
     asking: Sequence[str]
+    qualifying: Sequence[str]
 
 
 class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,20 +115,23 @@ class Openings:
         return text[: found[end - 1].end()].rstrip(",;:") if end <= len(found) else ""
 
     def _best(self, text: str) -> tuple[str, str, int]:
-        """The first phrase of the data in a plain text, or the longest that begins soon after it ("Notes with deep
-        concern"), what it does, and where it begins."""
+        """The first phrase of the data in a plain text, or one that it leads up to soon after ("Notes with deep concern"),
+        what it does, and where it begins."""
         best, found, place = "", OTHER, 0
-        last = -1
+        first = last = -1
+        qualifying = index().qualifying
         for n, (head, at) in enumerate(self._heads(text)):
             if best and n > last:
                 break
             for phrase, action in self._by_head.get(head, ()):
                 if len(phrase) < len(best):
                     break
+                if n > first >= 0 and action not in qualifying:
+                    continue
                 if text.startswith(phrase, at) and (not self.spaced or not text[at + len(phrase) :][:1].isalnum()):
                     # Of two that are as long, the one that the alphabet has first: it does not matter where they stand.
                     if not best:
-                        last = n + SOON
+                        first, last = n, n + SOON
                     if len(phrase) > len(best) or phrase < best:
                         best, found, place = phrase, action, at
                     break
