@@ -28,6 +28,8 @@ FOLLOWS = 0.6
 """Share of its uses from which what follows a Chinese phrase belongs to it."""
 MOST_REMEMBERED = 20_000
 """Words and openings remembered before they are forgotten, so that memory does not grow with the texts."""
+DECIDING = 6
+"""Words of a text by which its lead phrase is remembered."""
 FIRST_WORDS = 3
 """Words of the longest phrases that were counted."""
 ADVERBIAL = ("ment", "mente")
@@ -94,6 +96,7 @@ class Language:
         self.tail_words = frozenset(map(" ".join, tails))
         self.tails = {first: max(len(t) for t in tails if t[0] == first) for first in sorted({t[0] for t in tails})}
         """The words that begin a tail of a lead phrase, with the most words it can have."""
+        self.longest_tail = max(self.tails.values(), default=0)
         self.tail_firsts = frozenset((*self.tails, *(mine for mine, its in POSSESSIVES.items() if its in self.tails)))
         self.divisions = wording.divisions
         self.derived = wording.derived
@@ -110,6 +113,7 @@ class Language:
         self._openings: dict[str, Kind] = {}
         self._firsts: dict[tuple[str, ...], Kind | Literal[""]] = {}
         self._verbs: dict[str, bool] = {}
+        self._phrases: dict[tuple[str, ...], str] = {}
         self._bare = Bare()
         self._without: dict[str, str] | None = None
         self.dull: set[str] = set()
@@ -286,6 +290,12 @@ class Language:
         `text` has single spaces."""
         if self.han:
             return self._han_phrase(text)
+        first = tuple(text[:LONGEST_PHRASE].split(" ", DECIDING)[:DECIDING])
+        known = self._phrases.get(first)
+        return self._phrase(text, first) if known is None else known
+
+    def _phrase(self, text: str, first: tuple[str, ...]) -> str:
+        """The lead phrase of a text; remembered when no more than its `first` words decide."""
         words = text[:LONGEST_PHRASE].split(" ", MOST_WORDS)[:MOST_WORDS]
         count, adverbs, bare = len(words), self.adverbs, self._bare
         verb = 0
@@ -293,18 +303,24 @@ class Language:
         while word in adverbs and verb < count - 1:
             verb += 1
             word = bare[words[verb]]
-        if not self._opens_phrase(word) and not (verb == 0 and self._is_recital(word)):
-            return ""
-        end = verb + 1
-        if end < count and bare[words[end]] in adverbs:
-            end = self._after_adverbs(words, end)
-        if end < count and bare[words[end]] in self.tail_firsts:
-            length = self._tail(words, end)
-            if length:
-                end = self._after_adverbs(words, end + length)
-        if words[end - 1] == "and":
-            end -= 1
-        return " ".join(words[:end]).rstrip(AROUND)
+        phrase, seen = "", verb + 1
+        if self._opens_phrase(word) or (verb == 0 and self._is_recital(word)):
+            end = self._after_adverbs(words, verb + 1)
+            seen = end + 1
+            if end < count and bare[words[end]] in self.tail_firsts:
+                seen = end + self.longest_tail
+                length = self._tail(words, end)
+                if length:
+                    end = self._after_adverbs(words, end + length)
+                    seen = max(seen, end + 1)
+            if words[end - 1] == "and":
+                end -= 1
+            phrase = " ".join(words[:end]).rstrip(AROUND)
+        if seen <= DECIDING:
+            if len(self._phrases) > MOST_REMEMBERED:
+                self._phrases.clear()
+            self._phrases[first] = phrase
+        return phrase
 
     def _after_adverbs(self, words: list[str], at: int) -> int:
         while at < len(words) and self._bare[words[at]] in self.adverbs:
