@@ -137,7 +137,7 @@ class Reader(Sight):
             )
             self.broken = look in OUTSIDE and self.seen_body
             if look not in OUTSIDE:
-                titled = end == "w" and self.prev_end == "N" and self.in_articles and self._is_short(length, size)
+                titled = end == "w" and self.in_articles and self._is_titled(num, length, size)
                 if lead[0] == "R" and end == ":" and size == "s":
                     end = "R"
                 self.prev_end = "h" if titled or look in TOP_LOOKS else end
@@ -197,9 +197,13 @@ class Reader(Sight):
             self._under(it, look)
         return num, nd, look
 
-    def _is_short(self, length: int, size: str) -> bool:
-        """Whether a line below the lone number of an article is its title, and no sentence that goes on below."""
-        return size in "sm" and length < 0.6 * (self.layout.width or 100)
+    def _is_titled(self, num: str, length: int, size: str) -> bool:
+        """Whether a line with the number of an article, or below one that stands alone, is its title, and no sentence
+        that goes on below."""
+        room = self.layout.width or 100
+        return size in "sm" and (
+            (self.prev_end == "N" and length < 0.6 * room) or (num == "art" and length < 0.5 * room)
+        )
 
     def _under(self, it: Line, look: str) -> None:
         """Below the heading of a preamble there is no clause, up to the next heading."""

@@ -17,7 +17,7 @@ DIGITAL = r"""
     | (?P<d>\d{1,3}(?:\s?(?:bis|ter|quater)\b)?)\s?\\?[.·](?:·|\s?,|\s?[-–—]{1,2})?(?=[\s*_“"]|$|[A-ZÀ-ÞА-Я])
     | (?P<dp>\d{1,3})\)(?=\s|$)
     | (?P<dash>[\d٠-٩]{1,3})\s?[-–—]\s{0,3}(?=[\u0600-\u06ff]|(?<=\s)["“«]?[A-ZÀ-ÞА-Я])
-    | (?P<deg>\d{1,2})\s?[°º]\s?[-–—.)]{0,2}\s?(?=[A-ZÀ-ÞА-Я“«]\w)
+    | (?P<deg>\d{1,2})\s?[°º]\s?[-–—.)]{0,2}\s?(?=[“«"]?[^\W\d_]{2})
     | (?P<ocr>(?:(?=[lIO ]*\d)[\dlIO](?:\s?[\dlIO]){0,2}|[lI][lIO])\s?[.·]{1,2})(?=\s|$)
 """
 TOKEN = later(
@@ -168,7 +168,7 @@ def read(index: int, line: str) -> Candidate | None:
     digital = "0" <= line[0] <= "9"
     if digital and (plain := PLAIN.match(line)):
         return Candidate(index, plain[1], [("d.", int(plain[2]))], plain.end())
-    match = (DIGIT_TOKEN if digital else TOKEN).match(line)
+    match = (DIGIT_TOKEN if digital else TOKEN).match(line, len(line) - len(line.lstrip()) if line[0] in " \t" else 0)
     if match is None:
         return None
     family = match.lastgroup

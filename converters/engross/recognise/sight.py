@@ -15,6 +15,8 @@ LONGEST_WORD = 60
 """Characters of a line in which its first word is looked for."""
 LONGEST_ENACTING = 60
 """Characters of a line that enacts for the body named on the line above."""
+LONGEST_TITLE = 90
+"""Characters of the title of an article."""
 LONE_WORDS = frozenset("yYeEoOaAàÀиИ")
 """Letters that are words: alone on a line of a title they join its parts."""
 
@@ -100,6 +102,8 @@ class Sight:
         row = it.row
         if it.alone:
             return "plain"
+        if self.prev_end == "N" and self.in_articles and it.length < LONGEST_TITLE and token is None:
+            return "plain"  # the title of an article below its number
         if self.bold_open:
             self.bold_open = False
             return "headwrap"
