@@ -13,6 +13,8 @@ from engross.recognise.pieces import Piece
 BODY = frozenset(("clause", "paragraph", "heading"))
 LAST = 24
 """Pieces at the end of a text among which its closing begins."""
+FURTHEST = 60
+"""Pieces from the end, those of the page among them, beyond which no closing begins."""
 SHORT = 90
 """Characters of a line of names and offices under the place and date."""
 LONGEST = 600
@@ -24,13 +26,22 @@ def closed(pieces: Sequence[Piece], names: Names) -> list[Piece]:
     follows it."""
     out = list(pieces)
     stop = next((n for n, piece in enumerate(out) if piece.role == "annex"), len(out))
-    held = [n for n in range(stop) if out[n].role not in ("furniture", "note")][-LAST:]
-    first = next((at for at, n in enumerate(held) if _closes(out[n], names)), len(held))
-    rest = held[first:]
-    if not rest or any(out[n].number is not None or len(out[n].text) > SHORT for n in rest[1:]):
+    rest: list[int] = []
+    first = 0
+    for n in range(stop - 1, max(-1, stop - FURTHEST), -1):
+        piece = out[n]
+        if piece.role in ("furniture", "note"):
+            continue
+        if piece.number is not None or (piece.role not in BODY and piece.role != "closing"):
+            break
+        rest.insert(0, n)
+        if _closes(piece, names):
+            first = len(rest)
+        if len(rest) > LAST or (piece.role in BODY and len(piece.text) > SHORT):
+            break
+    if not first:
         return out
-    if any(out[n].role not in BODY and out[n].role != "closing" for n in rest):
-        return out
+    rest = rest[len(rest) - first :]
     for n in rest:
         if out[n].role != "closing":
             look = "closing" if n == rest[0] else out[n].look

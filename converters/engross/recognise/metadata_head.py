@@ -11,19 +11,10 @@ from msgspec import structs
 from engross.languages import names as tables
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
+from engross.recognise.metadata_aside import acts, names_kind, opens_with_kind
 from engross.recognise.metadata_close import closed
 from engross.recognise.metadata_front import Said, front_matter
-from engross.recognise.metadata_title import (
-    BODY,
-    NEVER,
-    PLAIN,
-    Run,
-    acts,
-    find,
-    joining,
-    names_kind,
-    opens_with_kind,
-)
+from engross.recognise.metadata_title import BODY, NEVER, PLAIN, Run, find, joining
 from engross.recognise.pieces import Piece
 from engross.source import Span
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from engross.languages.names import Instrument, Names
 from engross.languages.names.patterns import later
+from engross.recognise.metadata_aside import collapsed
 from engross.recognise.metadata_scene import Scene, Words
-from engross.recognise.metadata_title import collapsed
 
 DIGITS = later(r"\d+")
 LEAST = 4

@@ -10,11 +10,23 @@ from typing import NamedTuple
 
 from engross.languages.names import Names
 from engross.languages.names.patterns import later
+from engross.recognise.metadata_aside import (
+    DATELINE,
+    FRONT,
+    ROMAN,
+    acts,
+    aside,
+    collapsed,
+    joins,
+    letterheads,
+    names_kind,
+    norm,
+    opens_parties,
+    opens_with_kind,
+)
 from engross.recognise.metadata_front import Said
-from engross.recognise.metadata_number import alone
 from engross.recognise.pieces import Piece
 
-FRONT = frozenset(("masthead", "title", "adopted", "heading", "issuer", "note"))
 BODY = frozenset(("recital", "recital-item", "clause", "item", "paragraph", "closing", "annex"))
 PLAIN = frozenset(("plain", "first", "body", "title", "titled", "heading"))
 """Looks of lines that no duty of their own gives away."""
@@ -23,22 +35,15 @@ LINE = 1200
 """Characters beyond which no line is one of a title."""
 LONGEST = 14
 """Lines over which a title may go on."""
-LEAST = 6
-LONGEST_KIND = 48
-"""Characters that hold the name of a kind."""
-SPACED = later(r"^(?:\w ){3,}\w\b")
 NUMBER = later(
     r"^\W*(?:ACHPR/Res\.?\s?\d+\s?\([A-Z]+\)\s?\d*:?|WHA\d+\.\d+|EB\d+\.R\d+|(?:CD|CSP)\d+\.R\d+|(?:ES-|S-)?\d{1,4}/\d{1,4}\.?"
     r"|[A-Z]{1,6}(?:/[A-Z0-9.-]+)+(?:\s\d+(?:\s?\([^)\n]{1,14}\))?)?|\d{1,4}\s?\((?:[IVXLC]+|(?:19|20)\d\d)\)\.?"
     r"|General [Rr]ecommendation No\. ?\d+:?)\s*[-–—:.]?\s*"
 )
 NUMBER_ALONE = later(r"^\W*(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?\.?\W*$")
-DATELINE = later(r"^\W*[^\d]{0,45}\d{1,2}.{0,30}\d{4}\W*$")
-ROMAN = later(r"(?:I{1,3}|IV|VI{0,3}|IX|X)\.?")
-ARTICLES = ("A ", "AN ", "An ")
-TRAIL = later(r"\s[>›»|]\s")
-LONGEST_DATE = 60
-SIGNS = later(r"[\W\d_]+")
+FIGURES = frozenset("0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩")
+NEAR_START = 24
+"""Characters of a line in which its number begins."""
 DATED_END = later(r"\b\d{1,2}\b.{2,16}\d{4}\W*$")
 
 
@@ -64,78 +69,56 @@ def _statements(names: Names) -> frozenset[str]:
 def find(pieces: Sequence[Piece], end: int, names: Names, said: Said | None) -> Run | None:
     """The lines of the title among the pieces before `end`; None when there is none."""
     lines = [n for n in range(end) if pieces[n].role in FRONT and 0 < len(pieces[n].text) <= LINE]
-    lines = [n for n in lines if not _aside(pieces, n, end, names)]
-    others = [n for n in lines if not _letterhead(pieces, n, end, names)]
-    lines = others or lines
     if said:
-        run = _printed(pieces, lines, said.value)
+        run = _printed(pieces, [n for n in lines if not aside(pieces, n, end, names)], said.value)
         if run or len(said.value) > 3:
             return run
-    for n in lines:
-        if names.head("numbered").match(pieces[n].text) or names.head("speech").match(pieces[n].text):
-            return Run(n, n + 1)
-    for n in lines:
-        if (
-            NUMBER_ALONE.match(pieces[n].text)
-            and n + 1 < end
-            and pieces[n + 1].role in FRONT
-            and len(pieces[n + 1].text) > 3
-        ):
-            return _extended(pieces, n + 1, end, names)
-        number = NUMBER.match(pieces[n].text)
-        if (
-            number
-            and not LETTERHEAD.search(pieces[n].text, max(1, number.end() - 1))
-            and len(pieces[n].text) - number.end() > 6
-            and pieces[n].role != "adopted"
-            and pieces[n].look != "masthead"
-        ):
-            return _extended(pieces, n, end, names)
+    run = _numbered(pieces, lines, end, names)
+    if run:
+        return run
+    lines = [n for n in lines if not aside(pieces, n, end, names)]
+    if len(lines) > 1:
+        heads = letterheads(pieces, lines, end, names)
+        lines = [n for n in lines if n not in heads] or lines
     best = _by_kind(pieces, lines, end, names) or _last_run(pieces, lines, end, names)
     topic = next((n for n in range(end) if pieces[n].role in FRONT and names.head("topic").match(pieces[n].text)), -1)
     return best or (Run(topic, topic + 1) if topic >= 0 else None)
 
 
-def _letterhead(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
-    """Whether a line is the name of the body that speaks below, or of its session."""
-    text = pieces[n].text
-    session = names.head("session").search(text)
-    if session and 2 * (session.end() - session.start()) > len(text) and not names_kind(text, names):
-        return True
-    own = _norm(names.head("article").sub("", text))
-    below = (p.text for p in pieces[n + 1 : end + 1] if p.role == "issuer" or acts(p.text, names))
-    return len(own) > LEAST and any(_norm(names.head("article").sub("", words)).startswith(own) for words in below)
-
-
-def _aside(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
-    """Whether a line is no part of a title: a trail of links, a field of a form, who moves it, a day, or the number of
-    the instrument alone on its line, unless the line below goes on from it."""
-    text, number = pieces[n].text, pieces[n].number
-    if len(TRAIL.findall(text)) > 1 or ROMAN.fullmatch(text) or names.head("field").match(text) or names.head("mover").match(text):
-        return True
-    whole = text if number is None else f"{number.printed} {text}"
-    if len(whole) < LONGEST_DATE and DATELINE.match(whole) and not names_kind(text, names):
-        return True
-    if not alone(text, names) or n + 1 >= end or pieces[n + 1].role not in FRONT:
-        return False
-    below = pieces[n + 1].text
-    titled = names.head("article").match(below) is not None or below.startswith(ARTICLES)
-    return titled or (not below[:1].islower() and not _joins(below, names))
-
-
-def _norm(text: str) -> str:
-    return SIGNS.sub("", text).casefold()
+def _numbered(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) -> Run | None:
+    """A title that is the number of a resolution, says who speaks, or stands behind or below a number."""
+    numbered, speech = names.head("numbered"), names.head("speech")
+    for n in lines:
+        text = pieces[n].text
+        if (FIGURES & set(text) and numbered.match(text)) or speech.match(text):
+            return Run(n, n + 1)
+    for n in lines:
+        piece, text = pieces[n], pieces[n].text
+        if FIGURES.isdisjoint(text[:NEAR_START]):
+            continue
+        if NUMBER_ALONE.match(text) and n + 1 < end and pieces[n + 1].role in FRONT and len(pieces[n + 1].text) > 3:
+            return None if aside(pieces, n + 1, end, names) else _extended(pieces, n + 1, end, names)
+        number = NUMBER.match(text)
+        if (
+            number
+            and not LETTERHEAD.search(text, max(1, number.end() - 1))
+            and len(text) - number.end() > 6
+            and piece.role != "adopted"
+            and piece.look != "masthead"
+        ):
+            return _extended(pieces, n, end, names)
+    return None
 
 
 def _printed(pieces: Sequence[Piece], lines: list[int], title: str) -> Run | None:
     """The lines that print the title of the front matter, or most of it."""
-    whole = _norm(title)
+    whole = norm(title)
     best: Run | None = None
     size = 0
     for at, n in enumerate(lines):
         total = 0
         for m in lines[at : at + LONGEST]:
-            text = _norm(pieces[m].text)
+            text = norm(pieces[m].text)
             if len(text) < 4 or (text not in whole and not (len(text) > 20 and whole in text)):
                 break
             total += len(text)
@@ -153,7 +136,7 @@ def _by_kind(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) 
             continue
         if (
             _bare(piece.text, names)
-            and not (n + 1 < end and _joins(pieces[n + 1].text, names))
+            and not (n + 1 < end and joins(pieces[n + 1].text, names))
             and _titles_below(pieces, n, end, names)
         ):
             continue
@@ -168,11 +151,6 @@ def _by_kind(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) 
     return Run(above + 1, found.last)
 
 
-def _joins(text: str, names: Names) -> bool:
-    """Whether a line goes on from the one above it, by its first word."""
-    return names.head("joints").match(text) is not None and not names.head("mover").match(text)
-
-
 def _titles_below(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
     """Whether a title may stand below the line at `n`."""
     return any(
@@ -184,20 +162,6 @@ def _titles_below(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bo
 
 def _size(pieces: Sequence[Piece], run: Run) -> int:
     return sum(len(p.text) for p in pieces[run.first : run.last] if p.role != "furniture")
-
-
-def opens_with_kind(text: str, names: Names) -> bool:
-    """Whether a line begins with the name of a kind of instrument."""
-    plain = collapsed(text).lstrip('“"«*_ ').casefold()
-    for prefix in ("the ", "a "):
-        plain = plain.removeprefix(prefix)
-    opening = plain[:LONGEST_KIND].replace("’", "'")
-    return any(start == 0 and not opening[end : end + 1].isalpha() for start, end, _ in names.kinds_in(opening))
-
-
-def collapsed(text: str) -> str:
-    """Text with letter-spaced words closed up: "A C C O R D" is ACCORD."""
-    return SPACED.sub(lambda m: m[0].replace(" ", ""), text)
 
 
 def _extended(pieces: Sequence[Piece], first: int, end: int, names: Names) -> Run:
@@ -218,18 +182,22 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     dated = piece.look == "date" and names.head("joints").match(text) and not text.rstrip(" .")[-1:].isdecimal()
     if piece.role not in FRONT or (piece.look in NEVER and not dated) or piece.role == "note" or not text:
         return False
+    if piece.role == "issuer" and not (text[0].islower() and text[-1] not in ",:;"):
+        return False
     is_open = bool(names.head("open").search(before.text))
-    if (DATELINE.match(text) and not dated and not is_open) or names.head("numbered").match(text) or LETTERHEAD.search(text):
+    if (
+        (DATELINE.match(text) and not dated and not is_open)
+        or names.head("numbered").match(text)
+        or LETTERHEAD.search(text)
+    ):
         return False
     if DATED_END.search(before.text) and len(before.text) > 30 and not is_open:
         return False
-    if _aside(pieces, n, len(pieces), names) and not (is_open and text[0].isalpha()):
+    if aside(pieces, n, len(pieces), names) and not (is_open and text[0].isalpha()):
         return False
     if acts(text, names) and not is_open and not (n == first + 1 and _bare(pieces[first].text, names)):
         return False
     joined = bool(names.head("joints").match(text)) or is_open or text[0].islower()
-    if piece.role == "issuer" and not (text[0].islower() and text[-1] not in ",:;"):
-        return False
     if before.text[-1] in ".;" and len(before.text) > 20:
         return False
     if opens_parties(text, names) and not is_open:
@@ -247,7 +215,9 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
 def joining(piece: Piece) -> bool:
     """Whether a line of the furniture is a joining word alone ("Y", "ET") that a title goes on over."""
     word = piece.text
-    return piece.role == "furniture" and len(word) < 3 and word.isalpha() and word.isupper() and not ROMAN.fullmatch(word)
+    return (
+        piece.role == "furniture" and len(word) < 3 and word.isalpha() and word.isupper() and not ROMAN.fullmatch(word)
+    )
 
 
 def _continues(pieces: Sequence[Piece], n: int, names: Names) -> bool:
@@ -258,15 +228,6 @@ def _continues(pieces: Sequence[Piece], n: int, names: Names) -> bool:
 def _caps(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) > 0.7 * len(letters)
-
-
-def opens_parties(text: str, names: Names) -> bool:
-    return names.head("parties").match(text) is not None
-
-
-def acts(text: str, names: Names) -> bool:
-    """Whether a line begins with the name of parties or of a body that acts ("The Council of Ministers …")."""
-    return opens_parties(text, names) or (names.head("actor").match(text) is not None and not names_kind(text, names))
 
 
 def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names) -> Run | None:
@@ -300,12 +261,3 @@ def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
 def _kinds(pieces: Sequence[Piece], run: Run, names: Names) -> bool:
     """Whether the lines of a run name a kind of instrument."""
     return names_kind(" ".join(p.text for p in pieces[run.first : run.last]), names)
-
-
-def names_kind(text: str, names: Names) -> bool:
-    """Whether the name of a kind of instrument stands in a text."""
-    small = text.casefold().replace("’", "'")
-    return any(
-        names.code == "zh" or not (small[start - 1 : start].isalnum() or small[end : end + 1].isalnum())
-        for start, end, _ in names.kinds_in(small)
-    )
