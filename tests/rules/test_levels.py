@@ -227,3 +227,67 @@ def test_a_large_file_is_judged_without_a_tree_and_told_the_same(case: Path) -> 
         assert case.name[4:8] in ("E101", "E102", "E103")
         return
     assert sorted(convictions(record, treeless=0)) == sorted(convictions(record))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message", "hint"),
+    [
+        (
+            "</heading>",
+            "",
+            "</section> stands here before the heading that begins in line",
+            "write </heading> before it",
+        ),
+        ("<p>Noting", "<p>Noting & ", "a bare & stands here", "write &amp;"),
+        ("<p>Noting", "<p>a < b", "a bare < stands here", "write &lt;"),
+        ("<p>Noting", "<p>Noting&nbsp;", "&nbsp; is a character of web pages", "or &#160;"),
+        ("<p>Noting", "<p>Noting&x;", "&x; means nothing", "write the character itself"),
+        ("<p>Noting", "<x:p>Noting", "the prefix of this name is declared nowhere", "declare it"),
+        ("<p>Noting", "<p>\x01Noting", "the control character U+0001", "delete it"),
+        (' eId="body"', " eId=body", "has no quotation marks", 'write name="value"'),
+        (' eId="body"', ' eId="body" eId="body"', "an attribute stands twice", "delete one"),
+        ("</akomaNtoso>", "</akomaNtoso>.", "something stands after the end", "delete what follows"),
+        ("<?xml", " <?xml", "something stands before the XML declaration", "delete it"),
+    ],
+)
+def test_malformed_files_are_told_in_words(before: str, after: str, message: str, hint: str) -> None:
+    (found,) = judged(CLEAN.decode().replace(before, after, 1).encode()).findings
+    assert found.rule == "AKN-E101"
+    assert message in found.message
+    assert hint in found.hint
+    assert found.raw != found.message
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"%PDF-1.7\n%\xe2\xe3", "this is no XML: it begins with \u201c%PDF-1.7\u201d"),
+        (CLEAN[:3000], "the file ends in the middle"),
+        (CLEAN.replace("\u201c".encode(), b"\x93"), "the byte 93 is not UTF-8"),
+        (CLEAN.replace(b"UTF-8", b"US-ASCII"), "not in the encoding it declares (us-ascii)"),
+    ],
+)
+def test_what_is_no_xml_is_told_in_words(data: bytes, message: str) -> None:
+    (found,) = judged(data).findings
+    assert found.rule == "AKN-E101"
+    assert message in found.message
+
+
+def test_an_element_that_the_standard_does_not_have_is_said_to_be_none() -> None:
+    line = b"<p>Samples are taken in spring.</p>"
+    (found,) = judged(CLEAN.replace(line, line.replace(b"p>", b"para>"))).findings
+    assert (found.rule, found.message, found.hint) == (
+        "AKN-E202", "Akoma Ntoso has no element para", "did you mean paragraph?",
+    )  # fmt: skip
+
+
+def test_parts_that_go_on_from_one_at_fault_are_not_at_fault() -> None:
+    added = "".join(f'<recital eId="recs_1__rec_{n}"><p>Noting it,</p></recital>' for n in (4, 5, 6))
+    data = CLEAN.replace(b"</recitals>", added.encode() + b"</recitals>")
+    assert [(f.rule, f.eid) for f in judged(data).findings] == [("AKN-W305", "recs_1__rec_4")]
+
+
+def test_references_to_one_missing_thing_are_one_finding() -> None:
+    found = judged(CLEAN.replace(b'href="#secretariat"', b'href="#nobody"')).findings
+    assert [f.message for f in found] == ['href="#nobody" points at nothing in this file (6 times)']

@@ -120,10 +120,16 @@ def number(element: Element, record: Record) -> None:
     elif not written:
         return
     key = (element.before, element.name)
-    place = record.ordinals[key] = record.ordinals.get(key, 0) + 1
-    if written != str(place) and written and name == ABBREVIATIONS.get(element.name, element.name):
+    place, last = record.ordinals.get(key, (0, 0))
+    place += 1
+    if written == str(place) or not written or name != ABBREVIATIONS.get(element.name, element.name):
+        record.ordinals[key] = (place, place)
+    else:
         ordinal = _once(written) if "-" in written else written
-        if not ordinal.isdigit() or int(ordinal) not in (place, element.nth):
+        counted = int(ordinal) if ordinal.isdecimal() else 0
+        record.ordinals[key] = (place, counted)
+        # Those that go on from one that is at fault are not at fault themselves.
+        if not counted or counted not in (place, element.nth, last + 1):
             said = (
                 f'the eId "{element.eid}" says "{written}" of an unnumbered {element.name} that is number {place} there'
             )

@@ -178,7 +178,7 @@ class Record:
         self.own: list[Identity] | None = None
         self.series: dict[tuple[int, str], list[Numbered]] = {}
         self.steps: list[Any] | None = None
-        self.ordinals: dict[tuple[str, str], int] = {}
+        self.ordinals: dict[tuple[str, str], tuple[int, int]] = {}
         self.without_eid: dict[str, tuple[Element, list[int]]] = {}
         self.notes: list[tuple[Element, str]] = []
         self.calls: list[Element] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engross.rules.record import Element, Record
+from engross.rules.record import Element, Pointer, Record
 from engross.rules.registry import ends, opens
 
 # The kinds of entry that an element or attribute may name (AKN-NC 6; None: any).
@@ -32,16 +32,19 @@ def fits(element: str, attribute: str, target: str) -> bool:
 
 @ends("AKN-E401")
 def dangling(record: Record) -> None:
+    """One finding for all references to the same missing thing, at the first of them."""
     eids = record.eids
+    missing: dict[tuple[str, str], list[Pointer]] = {}
     for pointer in record.pointers:
         value = pointer.target
         if value[1:] in eids:
             continue
         for target in value.split():
             if target[:1] == "#" and target[1:] not in eids:
-                record.report(
-                    "AKN-E401", pointer.element, f'{pointer.attribute}="{target}" points at nothing in this file'
-                )
+                missing.setdefault((pointer.attribute, target), []).append(pointer)
+    for (attribute, target), pointers in missing.items():
+        more = f" ({len(pointers)} times)" if len(pointers) > 1 else ""
+        record.report("AKN-E401", pointers[0].element, f'{attribute}="{target}" points at nothing in this file{more}')
 
 
 @ends("AKN-W402")

@@ -8,6 +8,7 @@ import re
 from typing import Any
 from xml.parsers import expat
 
+from engross.rules.malformed import malformed
 from engross.rules.record import Element, Kind, Pointer, Record
 from engross.rules.references import fits
 from engross.rules.registry import plan
@@ -29,12 +30,15 @@ _DECLARATION = re.compile(rb"""^((?:\xef\xbb\xbf)?\s*<\?xml[^>]*?)(\s+encoding\s
 
 
 class NotWellFormedError(Exception):
-    """The file is no XML that may be read: `at` is the offset in bytes, -1 when none is known."""
+    """The file is no XML that may be read: `at` is the offset in bytes, -1 when none is known; `raw` is what the parser
+    said, in its own words."""
 
-    def __init__(self, message: str, at: int, rule: str = "AKN-E101") -> None:
+    def __init__(self, message: str, at: int, rule: str = "AKN-E101", hint: str = "", raw: str = "") -> None:
         super().__init__(message)
         self.at = at
         self.rule = rule
+        self.hint = hint
+        self.raw = raw or message
 
 
 def as_utf8(data: bytes) -> bytes:
@@ -44,14 +48,16 @@ def as_utf8(data: bytes) -> bytes:
     else:
         declared = _ENCODING.match(data[:200].removeprefix(b"\xef\xbb\xbf"))
         encoding = declared.group(1).decode("ascii").lower() if declared else "utf-8"
-        if encoding in ("utf-8", "us-ascii", "ascii"):
+        if encoding == "utf-8":
             return data
     try:
         return _DECLARATION.sub(rb"\1\3", data.decode(encoding).encode("utf-8"), count=1)
     except LookupError:
         raise NotWellFormedError(f"the declared encoding {encoding!r} is not known", 0) from None
     except UnicodeError as error:
-        raise NotWellFormedError(f"the file is not in the encoding it declares ({encoding}): {error}", 0) from None
+        at = error.start if isinstance(error, UnicodeDecodeError) else 0
+        message = f"the file is not in the encoding it declares ({encoding})"
+        raise NotWellFormedError(message, at, hint="save it as UTF-8 and declare that", raw=str(error)) from None
 
 
 def traverse(record: Record, rules: frozenset[str]) -> None:
@@ -187,7 +193,9 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
     try:
         parser.Parse(record.data, True)
     except expat.ExpatError as error:
-        raise NotWellFormedError(expat.ErrorString(error.code), parser.ErrorByteIndex) from None
+        said, at = expat.ErrorString(error.code), parser.ErrorByteIndex
+        fault = malformed(said, record.data, at, current.name.rpartition(" ")[2], current.at)
+        raise NotWellFormedError(fault.message, at, hint=fault.hint, raw=said) from None
     finally:
         # The parser holds its handlers and they hold it: what they remember would outlive the file.
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None

@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 import msgspec
 
+from engross.identity import ABBREVIATIONS
 from engross.rules.published import published
 from engross.rules.record import Element, Found, Kind, Record
 
@@ -282,8 +283,23 @@ def _worded(said: str, element: Element) -> Found:
     return Found(rule, element.at, message, hint, element.nearest_eid, element.xpath, raw)
 
 
+# The elements that eIds abbreviate, by their abbreviations: people write these as tags.
+_LONG = {short: long for long, short in ABBREVIATIONS.items() if short != "body"}
+
+
+@lru_cache(1)
+def _elements() -> frozenset[str]:
+    """The names of all elements of the standard."""
+    from engross.schema.official import official_file
+
+    return frozenset(name.decode() for name in _NAME.findall(official_file().read_bytes()))
+
+
 def _unexpected(element: Element, parent: str, names: list[str], hint: str) -> tuple[str, str]:
     name = element.name
+    if name not in _elements():
+        like = _LONG.get(name) or next(iter(get_close_matches(name, names or sorted(_elements()), 1)), "")
+        return f"Akoma Ntoso has no element {name}", hint or (f"did you mean {like}?" if like else "")
     message = f"{name} may not stand here in {parent}"
     if names:
         message += f": {_some(names)} may"

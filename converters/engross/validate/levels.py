@@ -42,7 +42,7 @@ def validate(data: bytes, file: str, ruling: Ruling) -> Verdict:
     except NotWellFormedError as error:
         shown = _readable(data)
         at = min(error.at, len(shown))
-        found = [Found(error.rule, at, str(error), raw=str(error))]
+        found = [Found(error.rule, at, str(error), error.hint, raw=error.raw)]
         return Verdict(file, _findings(found, shown, file, ruling, frozenset({error.rule})), False, 0, len(data))
     found = list(record.found)
     valid: bool | None = None
