@@ -92,7 +92,7 @@ class _Words:
         self.tagged = tagged
         self.tags = tags
         self.address = ctypes.cast(text_page, ctypes.c_void_p).value
-        self.dress: dict[int, tuple[float, int, int, Tag | None]] = {}
+        self.dress: dict[int | None, tuple[float, int, int, Tag | None]] = {}
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_at, self.y_at = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.edges = (ctypes.c_double * 4)()
@@ -148,7 +148,7 @@ class _Words:
         if len(word) > runs[0][1] - runs[0][0]:
             plain = next((n for n, c in enumerate(word) if c.isalpha()), -1)
             sized = [plain] if plain >= 0 else [a for a, _ in runs]
-            line = max(self._dress(start + n)[0] for n in sized)
+            line = max(self._size(start + n) for n in sized)
         cuts = {0: False}
         for a, b in runs:
             if self._is_raised(word[a], start + a, line):
@@ -163,24 +163,25 @@ class _Words:
         """The parts of a number that are set in one size: a power, or the mark of a note, may touch it."""
         if b - a == 1:
             return [(a, b)]
-        size = self._dress(start + a)[0]
-        cut = next((n for n in range(a + 1, b) if self._dress(start + n)[0] < SMALLER * size), b)
+        size = self._size(start + a)
+        cut = next((n for n in range(a + 1, b) if self._size(start + n) < SMALLER * size), b)
         return [(a, b)] if cut == b else [(a, cut), (cut, b)]
 
     def _is_raised(self, mark: str, at: int, line: float) -> bool:
         """Whether a figure is small beside the letters of its word (of size `line`), or drawn above its line."""
-        if line and self._dress(at)[0] < SMALLER * line:
+        if line and self._size(at) < SMALLER * line:
             return True
         if not mark.isdigit():
             return False
         _origin(self.address, at, self.x_at, self.y_at)
         _tight_box(self.address, at, *self.edges_at)
-        return bool(self.edges[2] - self.y.value > DRAWN_RAISED * self._dress(at)[0])
+        return bool(self.edges[2] - self.y.value > DRAWN_RAISED * self._size(at))
 
     def _word(self, word: str, start: int, stop: int, glued: bool, breaks: bool, raised: bool = False) -> Set:
         page, box = self.address, self.box
         _origin(page, start, self.x_at, self.y_at)
-        size, style, angle, tag = self._dress(start)
+        key = _text_object(page, start)
+        size, style, angle, tag = self.dress.get(key) or self._dress(start, key)
         _box(page, stop - 1, self.box_at)
         left, right, base = self.x.value, box.right, self.y.value
         if self.mirrored and not angle:
@@ -205,9 +206,12 @@ class _Words:
         _box(self.address, at, self.box_at)
         return mirrored.Drawn(self.x.value, self.box.left, self.box.right)
 
-    def _dress(self, at: int) -> tuple[float, int, int, Tag | None]:
-        """Size, style, angle and tag of a character, asked for once for each text object."""
-        key = _text_object(self.address, at) or 0
+    def _size(self, at: int) -> float:
+        key = _text_object(self.address, at)
+        return (self.dress.get(key) or self._dress(at, key))[0]
+
+    def _dress(self, at: int, key: int | None) -> tuple[float, int, int, Tag | None]:
+        """Size, style, angle and tag of a character, asked for once for each text object (`key`)."""
         known = self.dress.get(key) if key else None
         if known is None:
             matrix = pdfium.FS_MATRIX()
@@ -216,7 +220,9 @@ class _Words:
                 size *= math.hypot(matrix.c, matrix.d)
                 angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
             style, tag = self._look(key) if key else (0, None)
-            known = self.dress[key] = (size or 1.0, style, angle, tag)
+            known = (size or 1.0, style, angle, tag)
+            if key:
+                self.dress[key] = known
         return known
 
     def _look(self, address: int) -> tuple[int, Tag | None]:

@@ -108,19 +108,32 @@ def pieces_of(words: list[Set]) -> list[Piece]:
         main = 0
     out: list[Piece] = []
     run: list[Set] = []
+    last: Set | None = None
     for word in words:
-        if run and not _follows(run, word):
+        if last is not None and not (_goes_on(last, word) or _follows(last, word)):
             out.append(_piece(run, main))
             run = []
         run.append(word)
+        last = word
     if run:
         out.append(_piece(run, main))
     return out
 
 
-def _follows(run: list[Set], word: Set) -> bool:
-    """Whether a word stands behind a run of words, on its line."""
-    last = run[-1]
+def _goes_on(last: Set, word: Set) -> bool:
+    """What most words do, and what is quickest told: stand close behind the last one, in the same dress."""
+    return (
+        word.base == last.base
+        and word.size == last.size
+        and word.style == last.style
+        and word.angle == last.angle
+        and word.tag is last.tag
+        and 0 < word.left - last.right < word.size
+    )
+
+
+def _follows(last: Set, word: Set) -> bool:
+    """Whether a word stands behind another, on its line."""
     size = max(last.size, word.size)
     if word.angle != last.angle or (word.style ^ last.style) & ARTIFACT:
         return False
@@ -142,8 +155,28 @@ def _cell(tag: Tag | None) -> tuple[int, int, int]:
     return (tag.table, tag.row, tag.column) if tag is not None else (0, 0, 0)
 
 
+def _plain(run: list[Set], main: int) -> Piece:
+    """Words of one size that nothing sets apart, as one piece."""
+    one = run[0]
+    return Piece(
+        " ".join([word.text for word in run]),
+        min([word.left for word in run]),
+        max([word.right for word in run]),
+        one.base,
+        one.size,
+        abs(one.right - one.left),
+        (),
+        one.angle != main,
+        False,
+        next((word.tag for word in run if word.tag is not None), None),
+    )
+
+
 def _piece(run: list[Set], main: int) -> Piece:
     """The words of a run as one piece; its line is that of its largest words."""
+    dress = {(word.size, word.style, word.raised, word.glued) for word in run}
+    if len(dress) == 1 and not (run[0].style or run[0].raised or run[0].glued):
+        return _plain(run, main)
     size = max(word.size for word in run)
     base = next(word.base for word in run if word.size == size)
     parts: list[str] = []
