@@ -207,6 +207,26 @@ def test_text_boxes_stand_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        '<w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="The seal of the harbour"/><a:graphic/></wp:inline></w:drawing>',
+        '<w:pict><v:shape alt="The seal of the harbour"><v:imagedata/></v:shape></w:pict>',
+    ],
+)
+def test_the_words_that_stand_for_pictures_are_told(drawing: str) -> None:
+    made = sheet([para("a"), para(inner=run("Done") + f"<w:r>{drawing}</w:r>")])
+    assert [line.text for line in made.lines] == ["a", "Done"]
+    assert [d.message for d in made.found if d.rule.id == "docx-picture"] == [
+        "paragraph 2: picture: The seal of the harbour"
+    ]
+
+
+def test_pictures_without_words_are_not_told() -> None:
+    made = sheet(para(inner='<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x"/></wp:inline></w:drawing></w:r>'))
+    assert made.found == ()
+
+
 def test_places_count_every_paragraph() -> None:
     made = sheet([para("a"), para(), para("b")])
     assert [(line.place, line.at) for line in made.lines] == [("paragraph 1", 1), ("paragraph 3", 3)]

@@ -27,8 +27,11 @@ HIDDEN = Rule("docx-hidden", "hidden", Severity.WARNING, "Hidden text was left o
 CHANGED = Rule("docx-changes", "changes", Severity.WARNING, "The text has tracked changes")
 COMMENT = Rule("docx-comment", "comment", Severity.INFO, "A comment stands beside the text")
 LEFT_OUT = Rule("docx-left-out", "left-out", Severity.WARNING, "Something in the file has no text that can be read")
+PICTURE = Rule(
+    "docx-picture", "left-out", Severity.INFO, "A picture was left out; the words that stand for it are told"
+)
 RECORD = Rule("docx-record", "record", Severity.INFO, "The file carries a canonical record")
-RULES = (HIDDEN, CHANGED, COMMENT, LEFT_OUT, RECORD)
+RULES = (HIDDEN, CHANGED, COMMENT, LEFT_OUT, PICTURE, RECORD)
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -110,6 +113,10 @@ class Document:
     def leave_out(self, story: Inlines, what: str) -> None:
         """Notes what cannot be read."""
         self._tell(story, LEFT_OUT, f"{what} was left out")
+
+    def picture(self, story: Inlines, words: str) -> None:
+        """Notes a picture by the words that stand for it."""
+        self._tell(story, PICTURE, f"picture: {shown(words)}")
 
     def comment(self, story: Inlines, identifier: str) -> None:
         """Notes a comment by its words."""

@@ -229,6 +229,11 @@ class Inlines:
 
     def _drawing(self, element: Element) -> None:
         self.boxes += boxes_in(element)
+        # DrawingML says what a picture shows in wp:docPr (ECMA-376-1, 20.4.2.5), VML in the shape itself.
+        said = [part.get("descr") or "" for part in element.iterfind("*/{*}docPr")]
+        said += [part.get("alt") or "" for part in element.iterfind("*")]
+        for words in filter(None, (" ".join(text.split()) for text in said)):
+            self.document.picture(self, words)
         for holder in element.iter("{*}graphicData"):
             kind = holder.get("uri", "").rpartition("/")[2]
             if kind in ("chart", "diagram"):
