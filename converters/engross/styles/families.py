@@ -33,7 +33,7 @@ FAMILIES: dict[str, Family] = msgspec.json.decode(packaged("styles", "families.j
 def installed(name: str) -> Family:
     """A family whose font is at hand. Raises EngrossError that names the extra when it is not."""
     family = FAMILIES[name]
-    if find_spec(family.package) is None:
+    if family.extra and find_spec(family.package) is None:
         raise EngrossError(
             f"style: the family {name!r} is not installed: pip install 'engross[{family.extra}]', or name another in fonts.text"
         )

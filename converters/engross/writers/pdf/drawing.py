@@ -49,6 +49,7 @@ class Drawer:
         self._font = ""
         self._links: dict[int, Element] = {}
         self._counted = 0
+        self._fits: dict[tuple[str, float, str], SetLine] = {}
 
     def draw(self, pages: Sequence[Page]) -> None:
         """Draw all pages."""
@@ -250,7 +251,13 @@ class Drawer:
                 self._artifact(line, x, y, "Header")
 
     def _fitted(self, text: str, width: float, face: str = "i") -> SetLine:
-        """`text` in one line, cut at a word with an ellipsis if need be."""
+        """`text` in one line, cut at a word with an ellipsis if need be; remembered, as most pages have the same head."""
+        key = (text, width, face)
+        if (known := self._fits.get(key)) is None:
+            known = self._fits[key] = self._cut(text, width, face)
+        return known
+
+    def _cut(self, text: str, width: float, face: str) -> SetLine:
         size = self.galley.sizes.small
         line = self.galley.plain(text, face, size)
         words = text.split()
