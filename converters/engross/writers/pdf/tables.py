@@ -73,7 +73,7 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
         made = list(runs(caption, galley.fonts, galley.setting(heading)))
         lines = set_lines(made, galley.measure(width, heading))
         if lines:
-            out.append(Block(lines, heading, Element("Caption" if count else "P", element), left, width))
+            out.append(Block(lines, heading, Element("Caption" if count else "P", element), 0.0 if galley.rtl else left, width))
     if not count:
         return out
     row_elements = [Element("TR", element) for _ in table.rows]
@@ -85,13 +85,15 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
     ]  # fmt: skip
     heights = _heights(places, cells, len(table.rows), style.leading)
     heads = _heads(table)
-    rows = _rows(places, cells, widths, heights, style.leading)
+    rows = _rows(places, cells, widths, heights, style.leading, galley.rtl)
+    # From right to left, the first column stands at the right, and so does a table narrower than the measure.
+    start = galley.column - left - sum(widths) if galley.rtl else left
     head_blocks: list[Block] = []
     for number, row in enumerate(rows):
         for part in _parted(row, style.leading):
             part.head, part.heads = number < heads, head_blocks
             part.rule = 0.8 if number == 0 else 0.4 if number == heads else 0.0
-            block = Block([part], style, row_elements[0], left, width)
+            block = Block([part], style, row_elements[0], start, width)
             block.leading, block.before, block.after = part.height, 0.0, 0.0
             block.together = part.head
             out.append(block)
@@ -193,12 +195,14 @@ def _heights(
 
 def _rows(
     places: list[_Place], cells: list[tuple[Element, list[SetLine]]], widths: list[float], heights: list[float],
-    leading: float,
+    leading: float, rtl: bool,
 ) -> list[RowLine]:  # fmt: skip
     """One line a row; a cell that spans rows hands its further lines down to them."""
     rows: list[list[CellLines]] = [[] for _ in heights]
     for place, (element, lines) in zip(places, cells, strict=True):
         left, rest = sum(widths[: place.column]), lines
+        if rtl:
+            left = sum(widths) - left - sum(widths[place.column : place.column + place.columns]) + _GUTTER
         for r in range(place.row, place.row + place.rows):
             fit = len(rest) if r == place.row + place.rows - 1 else int((heights[r] - _PAD) // leading)
             if rest[:fit] or r == place.row:
