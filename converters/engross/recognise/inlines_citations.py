@@ -40,6 +40,7 @@ LONGEST_NAME = 300
 SHORTEST = 16
 """Characters of the name of an instrument that nothing else speaks for."""
 TWO = 2
+SHORT_ACRONYM, LONG_ACRONYM = 3, 8
 RULES = "Rules of Procedure"
 LEADING = 70
 """Characters before a number, a name or a head word in which what belongs to it may begin."""
@@ -60,7 +61,10 @@ class Citations:
         self.parts = later(wording.parts)
         self.heading = wording.capitals_before
         self.head_tail = later(wording.head_tail)
-        self.head_alone = later(wording.head_alone)
+        self.part_stems = tuple(wording.part_stems)
+        self.alone_before = frozenset(wording.alone_before)
+        self.not_acronyms = frozenset(wording.not_acronyms)
+        self.adjective_before = later(wording.adjective_before)
         self.forms = Forms(names)
         self.weak = frozenset(wording.weak_heads)
         self.issuers = sorted(wording.issuers.items(), key=lambda pair: -len(pair[0]))
@@ -71,7 +75,7 @@ class Citations:
         self.heads = tuple(wording.heads)
         self.founding = frozenset(wording.founding)
         self.han, self.arabic = names.code == "zh", names.code == "ar"
-        self.alone_first = names.code == "de"  # "Wiener Übereinkommen über …"
+        self.german = names.code == "de"  # "Wiener Übereinkommen über …"
         self.articles = frozenset(
             ("The", "This", "Our", "A", "An", "These", "Those", "That", "Its", "In", "And", "Of", "By", "To", "Said")
         )
@@ -198,18 +202,7 @@ class Citations:
                 return self.treaty(text, start, end, "charter-of-the-united-nations")
             if word == RULES and self._with_parts(text, start) < start:
                 return Cited(self._with_parts(text, start), end, references.named(word, "rules"))
-            if not text[text.rfind(" ", 0, max(0, start - 1)) + 1].isupper():
-                return None
-            alone = self.head_alone.search(text, max(0, start - LEADING), start)
-            if alone is None or "\n" in alone[0]:
-                return None
-            first = self._without_articles(text, alone.start(), start)
-            words = text[first:start].split()
-            if len(words) < TWO and not (words and words[0].isupper()):
-                return None
-            return Cited(
-                self._with_parts(text, first), end, references.named(text[first:end], self.forms.subtype(word))
-            )
+            return self._alone(text, start, end)
         stop = self._name_end(text, end, tail.end())
         if stop - end == LONGEST_NAME:
             stop = text.rfind(" ", end, stop)
@@ -218,7 +211,7 @@ class Citations:
         first = self._without_articles(text, capitals_before(text, start), start) if self.heading else start
         if word in self.weak and first == start:
             return None
-        if self.alone_first and (before := self.head_alone.search(text, max(0, start - LEADING), start)):
+        if self.german and (before := self.adjective_before.search(text, max(0, start - LEADING), start)):
             first = before.start()
         if text[end:stop].split()[-1].rpartition("’")[2] in self.nouns and self.goes_on.match(text, stop):
             return None  # "Convention de l’Organisation | pour …": its own words are still to come
@@ -226,6 +219,27 @@ class Citations:
         if name.isupper() or "\n" in name:
             return None
         return Cited(self._with_parts(text, first), stop, references.named(name, self.forms.subtype(word)))
+
+    def _alone(self, text: str, start: int, end: int) -> Cited | None:
+        """An instrument whose name ends in its head word ("Mutual Defense Treaty", "TIR Convention", "Wiener
+        Übereinkommen")."""
+        if text[start - 1 : start] != " ":
+            return None
+        before = text[max(text.rfind(" ", 0, start - 1), text.rfind("\n", 0, start - 1)) + 1 : start - 1]
+        acronym = before.isalpha() and before.isupper() and SHORT_ACRONYM <= len(before) <= LONG_ACRONYM
+        if acronym and before not in self.not_acronyms:
+            first = start - len(before) - 1
+        elif before in self.alone_before:
+            first = self._without_articles(text, capitals_before(text, start), start)
+            if len(text[first:start].split()) < TWO:
+                return None
+        elif self.german and (adjective := self.adjective_before.search(text, max(0, start - LEADING), start)):
+            first = adjective.start()
+        else:
+            return None
+        return Cited(
+            self._with_parts(text, first), end, references.named(text[first:end], self.forms.subtype(text[start:end]))
+        )
 
     def _is_name(self, text: str, start: int, end: int, stop: int) -> bool:
         """Whether what follows a head word makes a name of it: a body does of what bodies have ("Statute of the Council
@@ -271,6 +285,9 @@ class Citations:
         return first
 
     def _with_parts(self, text: str, start: int) -> int:
+        before = text[max(0, start - LEADING) : start]
+        if not any(stem in before for stem in self.part_stems):
+            return start
         match = self.parts.search(text, max(0, start - LEADING), start)
         return match.start() if match else start
 

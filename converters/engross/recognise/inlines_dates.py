@@ -23,6 +23,8 @@ PIVOT = "50"
 """A year in two digits from which on it is one of the twentieth century."""
 NEAR = 30
 """Characters before a month in which its day must end."""
+FIGURES, CLOSE = 8, 28
+"""Characters before a month in which a day in figures stands, and in which the range begins that it ends."""
 REACH = 48
 """Characters before a month in which its day must begin."""
 
@@ -75,7 +77,8 @@ class Dates:
     def _before(self, text: str, start: int, month: str, end: int, year: str) -> Day | None:
         """The date of a month whose year ends at `end`, its day before the month in figures or words."""
         if self._counts(text, start):
-            before = self.before.search(text, max(0, start - REACH), start)
+            reach = CLOSE if self._figures(text, start) else REACH
+            before = self.before.search(text, max(0, start - reach), start)
             if before is None:
                 return None
             word = before.groupdict().get("w")
@@ -84,6 +87,11 @@ class Dates:
             at = before.start("d0") if first else before.start("w") if word else before.start("d")
             return made(at, end, year, month, day, bool(first))
         return None
+
+    @staticmethod
+    def _figures(text: str, start: int) -> bool:
+        """Whether the day is in figures, right before the month or what joins it to the month."""
+        return any(c.isdecimal() for c in text[max(0, start - FIGURES) : start])
 
     def _counts(self, text: str, start: int) -> bool:
         """Whether a digit or the name of a number stands near before the month."""

@@ -13,7 +13,7 @@ from engross.languages.names.patterns import later
 PROCLITICS = "وبلفك"
 LEADING = 70
 LONGEST = 300
-MOST_BEFORE = 5
+MOST_BEFORE = 6
 """Capitalised words that may stand before a head word and belong to it."""
 PARTICIPLES = ("ing", "ed")
 PREFERRED = ("treaty", "act")
@@ -53,7 +53,7 @@ class Forms:
 
     def numbered(self, text: str, start: int, end: int) -> Cited | None:
         """A head word that a number or a year makes a citation ("Executive Order 14257 of April 2, 2025")."""
-        if start and text[start - 1].isalnum():
+        if not text[end : end + 1].isspace() or (start and text[start - 1].isalnum()):
             return None
         word, first = text[start:end], start
         if word in self.dated or word in self.bare:
@@ -95,7 +95,7 @@ class Forms:
 
 
 def capitals_before(text: str, start: int) -> int:
-    """Where the capitalised words begin that stand right before a head word, five at most ("United Nations …",
+    """Where the capitalised words begin that stand right before a head word, six at most ("United Nations …",
     "Inter-American …"); "and" may stand between two of them, and a participle that opens a paragraph is none."""
     first = at = start
     for _ in range(MOST_BEFORE):

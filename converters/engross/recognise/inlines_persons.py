@@ -9,6 +9,8 @@ from engross.recognise.entities import Entities
 REACH = 90
 NEAR = 40
 """Characters before an office in which the comma stands that parts it from a name."""
+MOST_BETWEEN = 3
+"""Words between that comma and the office."""
 SURE = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "H.E.", "M.", "Mme", "Sr.", "Sra.", "Herr", "Frau"))
 
 
@@ -36,8 +38,8 @@ class Persons:
 
     def after_honorific(self, text: str, start: int, end: int) -> list[tuple[int, int, str, str, str]]:
         """ "H.E. Mr. Ahmed Ali", "Prime Minister Giorgia Meloni"."""
-        if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
-            return []
+        if (start and text[start - 1].isalnum()) or not text[end + 1 : end + 2].isupper():
+            return []  # a name begins with a capital, one space further on
         match = self.name.match(text, end)
         if match is None or "\n" in match[0]:
             return []
@@ -52,7 +54,9 @@ class Persons:
         """ "Syed Tariq Fatemi, Special Assistant to the Prime Minister"."""
         if (start and text[start - 1].isalnum()) or text[end : end + 1].isalpha():
             return []
-        if "," not in text[max(0, start - NEAR) : start]:
+        comma = text.rfind(",", max(0, start - NEAR), start)
+        last = text.rfind(" ", 0, max(0, comma)) + 1
+        if comma < 1 or not text[last].isupper() or len(text[comma + 1 : start].split()) > MOST_BETWEEN:
             return []
         match = self.office_before.search(text, max(0, start - REACH), start)
         if match is None or "\n" in match[0] or not self._is_name(match["n"]):

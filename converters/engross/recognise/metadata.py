@@ -153,8 +153,13 @@ def marked(inlines: Inlines, known: Facts) -> list[Found]:
         found.drop(known.number.start, known.number.end)
         found.put(Found(known.number.start, known.number.end, "docNumber"))
     if known.title:
-        own = known.title.text.casefold()
-        found.drop(0, len(inlines.text), lambda f: f.tag == "ref" and inlines.text[f.start : f.end].casefold() in own)
+        # in the title an instrument is what it is about; further on it is its own when it is most of the title
+        own, most = known.title.text.casefold(), OWN * len(known.title.text)
+        found.drop(known.title.start, known.title.end, lambda f: f.tag == "ref")
+        found.all = [
+            f for f in found.all
+            if f.tag != "ref" or f.end - f.start < most or inlines.text[f.start : f.end].casefold() not in own
+        ]  # fmt: skip
     if known.kind_at and known.kind:
         found.drop(known.kind_at.start, known.kind_at.end)
         key = entities.add(known.kind_at.text, "concept", known.kind.segment, known.kind.segment)
@@ -188,6 +193,7 @@ def marked(inlines: Inlines, known: Facts) -> list[Found]:
     return found.all
 
 
+OWN = 0.6
 HEAD = 6000
 """Characters from the beginning in which the instrument's own number is no citation."""
 

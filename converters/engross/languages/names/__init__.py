@@ -51,11 +51,14 @@ class Citations(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: str
     glue: str
     issuers: dict[str, str]
+    part_stems: list[str]
     parts: str
     heads: list[str]
     capitals_before: bool
     head_tail: str
-    head_alone: str
+    alone_before: list[str]
+    not_acronyms: list[str]
+    adjective_before: str
     founding: list[str]
     weak_heads: list[str]
     numbered: list[str]
