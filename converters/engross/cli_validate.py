@@ -92,7 +92,9 @@ def validate(
     colour = form == "text" and not output and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     run = Run(__version__, chosen.profile, grave, every, colour)
     text = report(form, verdicts, run)
-    if output:
+    if not verdicts and form == "text":
+        pass  # that nothing was found in no file would be said to those who look no further
+    elif output:
         files.write_whole({output: text.encode()})
     else:
         files.say(text)

@@ -104,6 +104,12 @@ def test_standard_input() -> None:
     assert code("-", given=b"<a/>") == 1
 
 
+def test_a_file_without_end_is_refused() -> None:
+    result = program("validate", "/dev/zero")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "engross: error: /dev/zero is larger than 256 MB: check its parts one by one\n"
+
+
 def test_what_fails_a_run() -> None:
     shutil.copy(CASES / "AKN-W305.fires.xml", "warned.xml")
     assert code("warned.xml") == 0

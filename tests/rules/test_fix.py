@@ -52,3 +52,11 @@ def test_eids_in_any_disorder_are_put_right(swaps: list[tuple[str, str]]) -> Non
         text = text.replace(f' eId="{old}"', f' eId="{new}"')
     left = {f.rule for f in validate(mended(text.encode(), UNDER), "x", UNDER).findings}
     assert not left & {"AKN-E301", "AKN-W303", "AKN-W304", "AKN-W305", "AKN-W306"}
+
+
+def test_of_two_parts_without_numbers_the_second_is_renamed_and_no_other() -> None:
+    twin = b'<recital eId="recs_1__rec_1"><p>Noting it,</p></recital>'
+    doubled = CLEAN.replace(b"<recital ", twin + b"<recital ", 1)
+    assert mended(doubled, ruling()) == doubled.replace(b"recs_1__rec_1", b"recs_1__rec_1-2").replace(
+        b"recs_1__rec_1-2", b"recs_1__rec_1", 1
+    )

@@ -22,7 +22,7 @@ SUFFIXES = (".xml", ".akn")
 STDIN = "-"
 # Below this many bytes other processes cost more than they bring.
 WORTH_A_PROCESS = 600_000
-# Larger files are refused: what is remembered of a file takes up to thirteen times its size in memory.
+# Larger files are refused: what is remembered of a file takes up to ten times its size in memory.
 MAX_SIZE = 256 * 1024 * 1024
 _ROOT = re.compile(rb"<[A-Za-z_][^<>]*>")
 _AKOMA_NTOSO = re.compile(rb"akoma|legaldocml", re.IGNORECASE)
@@ -86,14 +86,18 @@ def _may_be_record(path: str) -> bool:
 
 def read(path: str) -> bytes:
     """The content of a file or of standard input. Raises EngrossError saying why it cannot be had."""
-    if path == STDIN:
-        return sys.stdin.buffer.read()
     try:
-        if os.path.getsize(path) > MAX_SIZE:
-            raise EngrossError(f"{path} is larger than {MAX_SIZE // 2**20} MB: check its parts one by one")
-        return Path(path).read_bytes()
+        if path == STDIN:
+            data = sys.stdin.buffer.read(MAX_SIZE + 1)
+        else:
+            with open(path, "rb") as file:
+                data = file.read(MAX_SIZE + 1)
     except OSError as error:
         raise EngrossError(f"{path} cannot be read: {error.strerror or error}") from error
+    if len(data) > MAX_SIZE:
+        what = "standard input" if path == STDIN else path
+        raise EngrossError(f"{what} is larger than {MAX_SIZE // 2**20} MB: check its parts one by one")
+    return data
 
 
 def shown(path: str) -> str:

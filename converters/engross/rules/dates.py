@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from engross import languages
+from engross.languages.wording import Wording
 from engross.packaged import packaged
 from engross.rules.frbr import taken_apart
 from engross.rules.record import Element, Record
@@ -57,7 +58,7 @@ def known(element: Element, record: Record) -> None:
 @cache
 def months(code: str) -> dict[str, int]:
     """The numbers of the months by name, in small letters, for an ISO 639-1 code."""
-    names = msgspec.toml.decode(packaged("languages", f"{code}.toml"), type=languages.Wording).months
+    names = msgspec.toml.decode(packaged("languages", f"{code}.toml"), type=Wording).months
     return {name.lower(): n % 12 + 1 for n, name in enumerate(names)}
 
 

@@ -128,8 +128,10 @@ def number(element: Element, record: Record) -> None:
         ordinal = _once(written) if "-" in written else written
         counted = int(ordinal) if ordinal.isdecimal() else 0
         record.ordinals[key] = (place, counted)
-        # Those that go on from one that is at fault are not at fault themselves.
-        if not counted or counted not in (place, element.nth, last + 1):
+        # Those that go on from one that is at fault are not at fault themselves, nor is the second one of a number ("2-2").
+        if not counted or (
+            counted not in (place, element.nth, last + 1) and not (counted == last and ordinal != written)
+        ):
             said = (
                 f'the eId "{element.eid}" says "{written}" of an unnumbered {element.name} that is number {place} there'
             )

@@ -27,7 +27,9 @@ def malformed(said: str, data: bytes, at: int, name: str, opened: int) -> Malfor
     if not head:
         return Malformed("the file is empty")
     if head[:1] != b"<":
-        begins = "".join(c if c.isprintable() else "\ufffd" for c in head.split(b"\n")[0][:_SHOWN].decode("utf-8", "replace"))
+        begins = "".join(
+            c if c.isprintable() else "\ufffd" for c in head.split(b"\n")[0][:_SHOWN].decode("utf-8", "replace")
+        )
         advice = "`engross convert` makes records of texts, Word files, PDF and web pages"
         return Malformed(f"this is no XML: it begins with “{begins}”", advice)
     code = _CODES.get(said, 0)

@@ -37,6 +37,7 @@ class Tag(Protocol):
 
 def renamed(tags: Sequence[Tag], wishes: list[dict[str, str]], faults: Mapping[str, set[int]]) -> None:
     """Writes new eIds into `wishes` for the elements at fault, and for what is named after them; references follow."""
+    twice = faults.get("AKN-E301", set()) - faults.get("AKN-W303", set()) - faults.get("AKN-W304", set())
     wrong = {at for rule in EID_RULES for at in faults.get(rule, ())}
     if not wrong:
         return
@@ -53,7 +54,11 @@ def renamed(tags: Sequence[Tag], wishes: list[dict[str, str]], faults: Mapping[s
             ordinals[key] = ordinals.get(key, 0) + 1
             printed = annex_part(tag.num) if tag.name == "attachment" else number_part(tag.num)
             number = "" if tag.name in SINGLE else printed or str(ordinals[key])
-            wish["eId"] = eids.child(context, tag.name, number)
+            if old is not None and tag.at in twice and not printed:
+                # What has no number of its own keeps the name it has, as the second of it: its neighbours keep theirs.
+                wish["eId"] = eids.claim(_renamed_ancestor(tags, wishes, tag, old) or old)
+            else:
+                wish["eId"] = eids.child(context, tag.name, number)
         elif old is not None:
             above = _renamed_ancestor(tags, wishes, tag, old)
             if above is not None:

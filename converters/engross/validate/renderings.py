@@ -76,7 +76,7 @@ def _docx(data: bytes, name: str) -> str:
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise UnreadableError(f"{name} is no DOCX that can be unpacked: {error}") from error
     if "document" not in parts:
-        raise UnreadableError(f"{name} is a ZIP file without word/document.xml")
+        raise UnreadableError(f"{name} is a ZIP file without word/document.xml: save it as .docx or PDF")
     return "\n".join(paragraphs(parts, name))
 
 
