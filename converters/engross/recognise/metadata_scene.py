@@ -129,8 +129,10 @@ class Scene:
     @cached_property
     def signing(self) -> list[int]:
         """Pieces near the beginning and the end of the body whose first words may say where it was signed."""
-        near, signs = [*self.body[:EARLY], *self.body[EARLY:][-LATE:]], self.names.tool(Signs).words
-        return [n for n in near if self.pieces[n].text[:FIRST].lower().startswith(signs)]
+        pieces, signs = self.pieces, self.names.tool(Signs).words
+        near = [n for n in (*self.body[:EARLY], *self.body[EARLY:][-LATE:])
+                if pieces[n].number is None and pieces[n].role != "recital"]  # fmt: skip
+        return [n for n in near if pieces[n].text[:FIRST].lower().startswith(signs)]
 
     @cached_property
     def signed(self) -> dict[int, list[int]]:

@@ -41,6 +41,7 @@ NUMBER = later(
     r"|General [Rr]ecommendation No\. ?\d+:?)\s*[-–—:.]?\s*"
 )
 NUMBER_ALONE = later(r"^\W*(?:ES-|S-)?\d{1,4}/\d{1,4}(?:\s[A-Z])?\.?\W*$")
+LETTERED = frozenset(("masthead", "symbol", "date", "place"))
 FIGURES = frozenset("0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩")
 NEAR_START = 24
 """Characters of a line in which its number begins."""
@@ -90,7 +91,9 @@ def _numbered(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
     numbered, speech = names.head("numbered"), names.head("speech")
     for n in lines:
         text = pieces[n].text
-        if (FIGURES & set(text) and numbered.match(text)) or speech.match(text):
+        if pieces[n].look in LETTERED:
+            continue
+        if (not FIGURES.isdisjoint(text) and numbered.match(text)) or speech.match(text):
             return Run(n, n + 1)
     for n in lines:
         piece, text = pieces[n], pieces[n].text
