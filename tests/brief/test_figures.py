@@ -187,3 +187,14 @@ def test_the_columns_of_a_text_are_as_wide_as_the_line_allows() -> None:
     assert any(re.fullmatch(r"Condemns +1 / 4 +■{8}", line) for line in lines)
     assert any(re.fullmatch(r"2012-03-03 +◆·{19} +\S.* +PP1, 4", line) for line in lines)
     assert max(map(len, lines)) <= 72
+
+
+def test_tables_of_an_arabic_brief_run_from_right_to_left(judge: Judge, tmp_path: Path) -> None:
+    path = tmp_path / "arabic.pdf"
+    path.write_bytes(library.write(made(AR, "ar"), "pdf", style="brief").value)
+    command = [judge("pdftotext", "poppler-utils"), "-bbox", "-l", "1", str(path), "-"]
+    boxes = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    at = {word: float(left) for left, word in re.findall(r'xMin="([\d.]+)"[^>]*>(\w+)<', boxes)}
+    first, last = at["الفعل"], at["الحصة"]
+    assert first > last
+    assert first > 450  # flush with the text, whose edge is at 509 points

@@ -73,7 +73,9 @@ def set_table(galley: Galley, caption: Content, table: Table, parent: Element, l
         made = list(runs(caption, galley.fonts, galley.setting(heading)))
         lines = set_lines(made, galley.measure(width, heading))
         if lines:
-            out.append(Block(lines, heading, Element("Caption" if count else "P", element), 0.0 if galley.rtl else left, width))
+            out.append(
+                Block(lines, heading, Element("Caption" if count else "P", element), 0.0 if galley.rtl else left, width)
+            )
     if not count:
         return out
     row_elements = [Element("TR", element) for _ in table.rows]
