@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.timing import beside, command, show
@@ -15,6 +17,7 @@ from benchmarks.timing import beside, command, show
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seeds" / "oic-contact-group-2025" / "text.txt"
 UN = ROOT.parent / "shared" / "corpus" / "un"
+OTHERS = ("french", "spanish", "russian", "arabic", "chinese")
 
 
 def repeated(times: int) -> bytes:
@@ -24,15 +27,16 @@ def repeated(times: int) -> bytes:
     return (head + formula + clauses * times + place + tail).encode()
 
 
-def un_texts() -> list[bytes]:
-    """The English texts of the corpus beside the project, one block a line; [] where there is none."""
+def un_texts(language: str, *shape: str) -> list[bytes]:
+    """The texts of one language of the corpus beside the project, one block a line, in a shape that its scorer knows; []
+    where there is none."""
     scorer = UN.parent.parent / "benchmarks" / "akn_gold.py"
     if not scorer.exists():
         return []
     sys.path.insert(0, str(scorer.parent))
     from akn_gold import text_of  # type: ignore[import-not-found]
 
-    return [text_of(path).encode() for path in sorted((UN / "english").glob("*.xml"))]
+    return [text_of(path, frozenset(shape)).encode() for path in sorted((UN / language).glob("*.xml"))]
 
 
 SPLITS = 10
@@ -66,15 +70,17 @@ def rates() -> None:
         "its clauses x100": [repeated(100)],
         "its clauses x1000": [repeated(1000)],
     }
-    if texts := un_texts():
+    if texts := un_texts("english"):
         cases["UN English, as printed"] = texts
+        cases["UN English, wrapped at 72 columns"] = un_texts("english", "--wrapped")
+        cases |= {f"UN {language.capitalize()}, as printed": un_texts(language) for language in OTHERS}
     for name, texts in cases.items():
         size = sum(map(len, texts)) / 1e6
         records = run(texts)
-        things = {
-            f"yardstick: {SPLITS} x str.split of the text": lambda t=texts: split(t),
-            "yardstick: lxml parses the records": lambda r=records: parse(r),
-            "engross, text to validated record": lambda t=texts: run(t),
+        things: dict[str, Callable[[], object]] = {
+            f"yardstick: {SPLITS} x str.split of the text": partial(split, texts),
+            "yardstick: lxml parses the records": partial(parse, records),
+            "engross, text to validated record": partial(run, texts),
         }
         show(f"{name} ({size:.2f} MB), processor's time", beside(things, rounds=3, clock=time.process_time), size)
 
