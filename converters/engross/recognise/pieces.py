@@ -147,14 +147,17 @@ def _opens_note(flat: str) -> bool:
 
 def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[Draft]:
     """A draft for each piece: run by run of lines that go on (W), across furniture and notes between them."""
-    rows, starts, flats = layout.rows, layout.starts, layout.flats
+    rows, lines, starts, flats = layout.rows, layout.lines, layout.starts, layout.flats
     drafts: list[Draft] = []
     current: Draft | None = None
     note: Draft | None = None
     last: Draft | None = None
     for run in RUN.finditer(labels):
-        row, label = run.start(), labels[run.start()]
-        start, end = _stretch(layout, row)
+        row, stop = run.span()
+        label, i = labels[row], rows[row]
+        start, end = starts[i], starts[i] + len(flats[row])
+        if len(lines[i]) != len(flats[row]):
+            start, end = _stretch(layout, row)
         # a note goes on over its lines, until one opens with a marker of its own
         if label == "N" and note is not None and last is note and not _opens_note(flats[row]):
             _extend(note, layout, row, row + 1)
@@ -164,15 +167,15 @@ def _gathered(layout: Layout, tokens: dict[int, Token], labels: str) -> list[Dra
             last = current
         else:
             label = "M" if label == "W" else label
-            token = tokens.get(rows[row]) if label in NUMBERED else None
-            last = Draft(label, row, (start, end), starts[rows[row]] + token.end if token else start, token)
+            token = tokens.get(i) if label in NUMBERED else None
+            last = Draft(label, row, (start, end), starts[i] + token.end if token else start, token)
             drafts.append(last)
             if label == "N":
                 note = last
             elif label != "F":
                 current = last
-        if run.end() > row + 1:
-            _extend(last, layout, row + 1, run.end())
+        if stop > row + 1:
+            _extend(last, layout, row + 1, stop)
     return drafts
 
 
