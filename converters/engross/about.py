@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from engross.diagnostics import EngrossError
 from engross.identity import slug
@@ -75,7 +75,21 @@ def apply(instrument: Instrument, facts: Mapping[str, str]) -> Instrument:
     for key, field in (("body", "author"), ("publisher", "publisher")):
         if key in facts:
             metadata = _with_body(metadata, field, facts[key])
+    replaced = {instrument.metadata.author, instrument.metadata.publisher} - {"", metadata.author, metadata.publisher}
+    unused = {key for key in replaced if key not in metadata.participants and not _names(instrument.document, key)}
+    metadata = structs.replace(metadata, entities=tuple(e for e in metadata.entities if e.key not in unused))
     return structs.replace(instrument, metadata=metadata)
+
+
+def _names(part: object, key: str) -> bool:
+    """Whether anything in a part of the tree refers to the entity `key`."""
+    if isinstance(part, tuple):
+        return any(_names(inner, key) for inner in part if not isinstance(inner, str))
+    if not isinstance(part, Struct):
+        return False
+    if key in (getattr(part, "entity", ""), getattr(part, "role", "")):
+        return True
+    return any(_names(getattr(part, field), key) for field in part.__struct_fields__)
 
 
 def _with_body(metadata: Metadata, field: str, name: str) -> Metadata:

@@ -120,10 +120,10 @@ class Scene:
         said: dict[str, str] = {}
         for piece in self.pieces[:3]:
             if piece.look == "front matter" and piece.role == "furniture" and piece.text:
-                block = piece.text
+                block = piece.text.strip("- ")
                 for key in KEYS:
                     block = block.replace(f" {key}: ", f"\n{key}: ")
-                said |= {key: value.value for key, value in front_matter(block.replace("--- ", "", 1)).items()}
+                said |= {key: value.value for key, value in front_matter(block).items()}
         return said
 
     @cached_property
