@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -291,3 +292,13 @@ def test_parts_that_go_on_from_one_at_fault_are_not_at_fault() -> None:
 def test_references_to_one_missing_thing_are_one_finding() -> None:
     found = judged(CLEAN.replace(b'href="#secretariat"', b'href="#nobody"')).findings
     assert [f.message for f in found] == ['href="#nobody" points at nothing in this file (6 times)']
+
+
+def test_json_says_where_its_shape_is_wrong_and_what_no_record_can_hold() -> None:
+    sound = (CASES / "clean.json").read_bytes()
+    assert judged(sound).findings == ()
+    (found,) = judged(sound.replace(b'"language"', b'"tongue"', 1)).findings
+    assert (found.rule, found.xpath) == ("AKN-E106", "$.instrument.metadata.tongue")
+    odd = judged(re.sub(rb'"date":\s*"[^"]*"', b'"date": "2024-13-45"', sound, count=1))
+    assert odd.valid is False
+    assert odd.findings[0].message == "'2024-13-45' is no date of the calendar: written as unknown"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import structs
 
 from engross.collector import still
@@ -12,6 +14,7 @@ from engross.rules.walk import AKN
 from engross.validate.finding import Finding, Verdict, in_order, places
 from engross.validate.profile import Ruling
 
+_JSON_PATH = re.compile(r"`(\$[^`]*)`")
 ROOTS = frozenset({"akomaNtoso"})
 DRAFTS = (
     ("http://www.akomantoso.org/1.0", "Akoma Ntoso 1.0"),
@@ -84,11 +87,16 @@ def _json(data: bytes, file: str, ruling: Ruling) -> Verdict:
     from engross import conversion
 
     try:
-        record = conversion.write(conversion.read(data, "json", name=file).value, "akn").value
+        made = conversion.write(conversion.read(data, "json", name=file).value, "akn")
     except UnreadableError as error:
-        found = [Found("AKN-E106", 0, str(error).removeprefix(f"{file}: "), raw=str(error))]
+        said = str(error).removeprefix(f"{file}: ")
+        path = _JSON_PATH.search(said)
+        found = [Found("AKN-E106", 0, said, xpath=path[1] if path else "", raw=str(error))]
         return Verdict(file, _findings(found, data, file, ruling, frozenset({"AKN-E106"})), False, 0, len(data))
-    verdict = validate(record, file, ruling)
+    verdict = validate(made.value, file, ruling)
+    repaired = [Found("AKN-E106", -1, d.message) for d in made.found if "AKN-E106" in ruling.rules]
+    more = _findings(repaired, data, file, ruling, frozenset({"AKN-E106"}))
+    verdict = structs.replace(verdict, findings=(*more, *verdict.findings), valid=verdict.valid and not more)
     placeless = tuple(structs.replace(f, line=0, column=0) for f in verdict.findings)
     return structs.replace(verdict, findings=placeless, size=len(data))
 
