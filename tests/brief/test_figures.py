@@ -194,8 +194,8 @@ def test_tables_of_an_arabic_brief_run_from_right_to_left(judge: Judge, tmp_path
     path.write_bytes(library.write(made(AR, "ar"), "pdf", style="brief").value)
     command = [judge("pdftotext", "poppler-utils"), "-bbox", "-l", "1", str(path), "-"]
     boxes = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', boxes)
-    at = {"".join(filter(str.isalpha, word[::-1])): float(left) for left, word in found}  # told as it is seen
+    found = re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', boxes)  # words as they are seen
+    at = {"".join(filter(str.isalpha, word[::-1])): float(left) for left, word in reversed(found)}
     first, last = at["الفعل"], at["الحصة"]
     assert first > last
     assert first > 450  # flush with the text, whose edge is at 509 points
