@@ -20,6 +20,8 @@ MOST_ENTRIES = 20_000
 """Files in a container."""
 MOST_BYTES = 512 * 1024 * 1024
 """Bytes of all the parts read of one file, unpacked."""
+SHOWN, LONGEST_SHOWN = 4, 120
+"""Names of files in an archive that a message lists, and characters of one."""
 SMALL = 8 * 1024 * 1024
 """Unpacked bytes below which a part may be packed as tightly as it likes."""
 RATIO = 200
@@ -96,7 +98,8 @@ class Package:
         for member, what in OTHER_CONTAINERS:
             if member in names:
                 raise UnreadableError(f"{self.name}: this is {what}")
-        raise UnreadableError(f"{self.name}: this is a ZIP archive with no Word document in it: unpack it first")
+        shown = ", ".join(map(_shown, names[:SHOWN])) + (" …" if len(names) > SHOWN else "")
+        raise UnreadableError(f"{self.name}: this is a ZIP archive, no Word file ({shown or 'empty'}): unpack it first")
 
     def has(self, part: str) -> bool:
         """Whether there is a part of that name."""
@@ -106,7 +109,7 @@ class Package:
         """The bytes of a part, unpacked within bounds."""
         info = self._members.get(part.lower())
         if info is None:
-            raise UnreadableError(f"{self.name}: the Word file is damaged: its part {part} is missing")
+            raise UnreadableError(f"{self.name}: the Word file is damaged: its part {_shown(part)} is missing")
         if info.flag_bits & 1:
             raise UnreadableError(f"{self.name}: the Word file is encrypted: save it without a password first")
         most = min(self._left, max(SMALL, RATIO * info.compress_size))
@@ -115,7 +118,7 @@ class Package:
                 data = file.read(most + 1)
         except BROKEN as error:
             raise UnreadableError(
-                f"{self.name}: the Word file is damaged: {part} cannot be unpacked ({error})"
+                f"{self.name}: the Word file is damaged: {_shown(part)} cannot be unpacked ({_shown(str(error))})"
             ) from error
         if len(data) > most:
             raise UnreadableError(
@@ -170,6 +173,11 @@ class Package:
         return self.xml(part) if part else None
 
 
+def _shown(name: str) -> str:
+    """A name out of the file, short and on one line."""
+    return " ".join(name[:LONGEST_SHOWN].split())
+
+
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     if not data:
         raise UnreadableError(f"{name}: the file is empty")
@@ -197,6 +205,6 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     seen: set[str] = set()
     for info in members:
         if (low := info.filename.lower()) in seen:
-            raise UnreadableError(f"{name}: the Word file is damaged: it holds {info.filename} twice")
+            raise UnreadableError(f"{name}: the Word file is damaged: it holds {_shown(info.filename)} twice")
         seen.add(low)
     return file

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from reportlab.lib import pdfencrypt
@@ -116,11 +120,30 @@ def test_loops_end(name: str) -> None:
     )
 
 
-def test_a_thousand_pages_are_read_page_by_page() -> None:
-    data = pdf(*[[*block(TEXT), line(f"{n} of 1000", LEFT, 30)] for n in range(1, 1001)])
-    lines = PdfReader().sheet(data, "x.pdf").lines
-    assert len(lines) == 4000
-    assert lines[-1].place.startswith("page 1000, ") or lines[-2].place.startswith("page 1000, ")
+MANY = """
+import resource, sys
+from engross.readers.options import Aids
+from engross.readers.pdf import PdfReader
+from engross.registry import ReadOptions
+data = open(sys.argv[1], "rb").read()
+told = []
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+options = ReadOptions(aids=Aids(watch=lambda done, total: told.append((done, total))))
+lines = PdfReader().sheet(data, "x.pdf", options).lines
+print(len(lines), max(line.page for line in lines), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print(len(told), told[-1])
+"""
+
+
+def test_five_thousand_pages_are_read_page_by_page_in_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "many.pdf"
+    path.write_bytes(pdf(*[[*block(TEXT), line(f"{n} of 5000", LEFT, 30)] for n in range(1, 5001)]))
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run([sys.executable, "-c", MANY, str(path)], env=env, capture_output=True, text=True, check=True)
+    count, last, megabytes, watched, *told = run.stdout.replace("(", "").replace(")", "").replace(",", "").split()
+    assert (int(count), int(last)) == (20000, 5000)
+    assert int(megabytes) < 250
+    assert (watched, told) == ("5000", ["5000", "5000"])
 
 
 def test_words_placed_far_beyond_the_page_take_no_time() -> None:

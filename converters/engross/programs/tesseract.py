@@ -99,7 +99,8 @@ class Tesseract:
                 data = data or self._data(turned(page, turn), language, script)
                 yield self._upright(page, turn, data, picture.dpi)
         except UnreadableError as error:
-            raise UnreadableError(f"{source}: {error}") from None
+            said = str(error)
+            raise UnreadableError(said if said.startswith(f"{source}: ") else f"{source}: {said}") from None
 
     def _upright(self, page: Image, turn: int, data: str, dpi: int) -> Seen:
         """The words on a page, turned as its script told, or otherwise where nothing can be read so."""

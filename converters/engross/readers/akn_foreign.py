@@ -82,7 +82,9 @@ def _unlisted(document: Document, known: set[str]) -> tuple[Entity, ...]:
         if isinstance(part, Struct):
             stack += [v for f in reversed(part.__struct_fields__) if isinstance(v := getattr(part, f), tuple | Struct)]
     return tuple(
-        Entity(key, kind, key, f"/akn/ontology/{kind}/{key}") for key, kind in missing.items() if key and key not in known
+        Entity(key, kind, key, f"/akn/ontology/{kind}/{key}")
+        for key, kind in missing.items()
+        if key and key not in known
     )
 
 

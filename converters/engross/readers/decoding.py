@@ -21,6 +21,11 @@ CONTAINERS = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"{\\rtf", "RTF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!\x1a", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"BZh9", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
 )
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 BINARY = 0.002

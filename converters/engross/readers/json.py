@@ -33,6 +33,8 @@ class JsonReader:
             unknown = jsonform.unknown_field(msgspec.json.decode(data))
         except msgspec.ValidationError as error:
             raise UnreadableError(f"{name}: not the shape of an instrument: {error}") from error
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise UnreadableError(f"{name}: not well-formed JSON: {error}") from error
         except RecursionError as error:
             raise UnreadableError(f"{name}: the JSON is nested too deep") from error
         if unknown:

@@ -89,7 +89,7 @@ class ImageReader:
 
         pages: list[Page] = []
         found: list[Diagnostic] = []
-        pictures = pictures_in(data, name)
+        pictures = pictures_in(data, name, kind)
         count = len(pictures)
         for number, seen in enumerate(ocr.read(pictures, options.language, name), 1):
             page = page_seen(seen, number, pictures.dpi, usual_size(pages[:1]))

@@ -42,12 +42,12 @@ class Pictures:
             raise UnreadableError(f"{self.name}: the picture is broken: {_said(error)}") from error
 
 
-def pictures_in(data: bytes, name: str) -> Pictures:
-    """The pictures in a file. Raises UnreadableError for what is none, is broken, or is too great."""
-    return Pictures(_opened(data, name), name)
+def pictures_in(data: bytes, name: str, kind: str) -> Pictures:
+    """The pictures in a file of that kind ("PNG"). Raises UnreadableError for what is none, is broken, or is too great."""
+    return Pictures(_opened(data, name, kind), name)
 
 
-def _opened(data: bytes, name: str) -> Image.Image:
+def _opened(data: bytes, name: str, kind: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -55,7 +55,7 @@ def _opened(data: bytes, name: str) -> Image.Image:
     except Image.DecompressionBombError:
         raise UnreadableError(f"{name}: the picture has too many dots to be a page: make it smaller") from None
     except UnidentifiedImageError:
-        raise UnreadableError(f"{name}: this is no picture that can be read (it may be broken)") from None
+        raise UnreadableError(f"{name}: this picture ({kind}) cannot be read: it may be broken") from None
     except BROKEN as error:
         raise UnreadableError(f"{name}: the picture is broken: {_said(error)}") from error
     if image.width * image.height > MOST_DOTS:
