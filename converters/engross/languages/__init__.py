@@ -120,6 +120,7 @@ class Language:
         """Words found to open no lead phrase and no pattern, whatever follows."""
         self.openers = frozenset(wording.openers)
         self.preambles = frozenset(wording.preambles)
+        self.annexed = frozenset(wording.annexed)
 
     # ----------------------------------------------------------------- kinds of phrases
 

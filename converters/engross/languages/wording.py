@@ -46,6 +46,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: list[str] = []
     openers: list[str] = []
     preambles: list[str] = []
+    annexed: list[str] = []
     capitals: bool = True
     han: bool = False
     sizes: tuple[int, int, int] = (30, 90, 200)

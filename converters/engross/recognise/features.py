@@ -68,7 +68,7 @@ class Reader(Sight):
         head_end, tail_start = max(14, self.total // 12), min(self.total - 8, self.total - self.total // 16)
         small, middle, large = self.language.sizes
         marks = MARKS if layout.marked else {}
-        none, fit = "none-" + layout.body, str(layout.unwrapped)
+        none, fit = "none-" + self.body, str(layout.unwrapped)
         width, least = layout.width, layout.width - layout.ragged
         quiet = layout.cased and not layout.given and not self.sidebar
         out: list[Features] = []
@@ -164,7 +164,7 @@ class Reader(Sight):
 
     def _whole(self, it: Line, token: Token | None) -> tuple[str, str, str]:
         """Reads a line in full; its number kind, that beside the numbering of the body, and its look."""
-        body: str = self.layout.body
+        body: str = self.body
         opening = it.line[token.end : token.end + 60].lstrip(DECOR) if token else it.flat[:60].lstrip(DECOR)
         it.opening, it.bare = opening, it.flat.rstrip(CLOSERS)
         it.num = num = number_kind(token) if token else "none"
@@ -188,6 +188,10 @@ class Reader(Sight):
         if self.layout.given and (said := self.layout.given.get(self.layout.starts[self.layout.rows[it.row]])):
             look = look_of(said, look)
         self.closed = (self.closed and token is None) or (look in CLOSING and it.row > self.total // 2)
+        if look in CLOSING:
+            self.ended |= self.seen_body
+        elif token is not None:
+            self.ended = False
         if look == "signature" and token is not None:
             self.tokens.pop(self.layout.rows[it.row])
             num, nd = "none", "none-" + body

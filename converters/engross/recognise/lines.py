@@ -13,6 +13,8 @@ from engross.source import SourceText
 
 ROLLED_SIZE = 1200
 """Characters from which a text, or a line of it, may be a whole document without line ends."""
+SHORT_ROLLED, FEW_LINES, FEWEST_SEAMS = 160, 2, 3
+"""A short text on one line, its title perhaps on another, has this many characters at least, and seams."""
 ROLLED_MEAN = 900
 """Mean characters of a line above which a text is taken to have lost its line ends."""
 FEW_CAPITALS = 0.002
@@ -102,8 +104,11 @@ def unrolled(physical: Lines, text: str, language: Language) -> Lines:
     if any(bullet in text for bullet in BULLETS):
         physical = _cut(physical, lambda line: BULLET_SEAM.finditer(line) if len(line) > SHORTEST_RUN else ())
     lines = physical.lines
-    if max(map(len, lines)) <= ROLLED_SIZE:
-        return physical
+    if (longest := max(map(len, lines))) <= ROLLED_SIZE:
+        if longest < SHORT_ROLLED or len(lines) - lines.count("") > FEW_LINES:
+            return physical
+        cut = _cut(physical, lambda line: _seams(line, language) if len(line) > SHORT_ROLLED else ())
+        return cut if len(cut.lines) - len(lines) >= FEWEST_SEAMS else physical
     if (hints := physical.hints) is not None:
         aside = {start for start, hint in hints.items() if hint.aside}
         lines = [line for line, start in zip(lines, physical.starts, strict=True) if start not in aside]

@@ -29,7 +29,7 @@ NOTE_WORDS = frozenset(
     "ibid там ibíd 同上 см voir véase united резолюция résolution resolución resolution note see report rapport informe доклад".split()
 )
 SIGNED = re.compile(
-    r"\W*(?:\(?signed\)?|for the (?:government|republic|kingdom)|for and on behalf|pour le|por el|por la"
+    r"\W*(?:\(?signed\)?|for the (?:government|republic|kingdom)|for and on behalf|pour l[ae]s?\b|pour le|por el|por la|за (?:правительство|республику|королевство)|für (?:die|das) |عن (?:حكومة|جمهورية)"
     r"|.{3,40}, delegado de|president\b.{0,60}$|prime minister\b.{0,60}$)",
     re.I,
 )

@@ -169,8 +169,8 @@ def read(index: int, line: str) -> Candidate | None:
     if digital and (plain := PLAIN.match(line)):
         return Candidate(index, plain[1], [("d.", int(plain[2]))], plain.end())
     match = (DIGIT_TOKEN if digital else TOKEN).match(line, len(line) - len(line.lstrip()) if line[0] in " \t" else 0)
-    if match is None:
-        return None
+    if match is None or ("__" in line and not line[match.end() :].strip(" _.")):
+        return None  # a line to sign on has a letter, but numbers nothing
     family = match.lastgroup
     assert family is not None
     raw, end = match.group(family), match.end()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from engross.languages import Language
 from engross.recognise import furniture, looks
 from engross.recognise.articles import PROVISIONS
-from engross.recognise.layout import Layout
+from engross.recognise.layout import ENDS, Layout
 from engross.recognise.looks import DECOR
 from engross.recognise.series import Token
 
@@ -79,8 +81,37 @@ class Sight:
         self.closed = False
         """Whether a closing line or a signature stands above, in the second half of the text."""
         self.symbols: set[str] = set()
+        self.body: str = layout.body
+        """How the clauses are numbered (see `Layout`)."""
+        self.numbered_heads = self._numbered_heads()
+        self.ended = False
+        """Whether a closing line or a signature stands above, and no number since."""
         self.preamble_ends = first_article(layout)
         """The row at which what surely is no clause ends: the first article; below the heading of a preamble every row."""
+
+    def _numbered_heads(self) -> frozenset[int]:
+        """Rows of headings with numbers of their own ("2. Harbours and lamps"): short lines that nothing closes, above
+        decimal numbers, or nearly all that the text numbers."""
+        layout = self.layout
+        room = 0.6 * layout.width or LONGEST_TITLE
+        decimal, plain, count = [], [], 0
+        for i, token in self.tokens.items():
+            if token.style != "d." or token.chain < 2:
+                continue
+            count += 1
+            row = bisect_left(layout.rows, i)
+            flat = layout.flats[row]
+            if len(flat) > room or flat[-1] in ENDS or row + 1 >= self.total:
+                continue
+            below = self.tokens.get(layout.rows[row + 1])
+            if below is not None and below.style.startswith("d.d"):
+                decimal.append(row)
+            elif below is None and self.language.lead(layout.lines[i][token.end :].strip(DECOR)[:42])[0] not in "RC":
+                plain.append(row)
+        if len(plain) < 2 or len(plain) < 0.7 * count:
+            return frozenset(decimal)
+        self.body = "n" if layout.body == "y" else layout.body
+        return frozenset([*decimal, *plain])
 
     def hinted(self, row: int, look: str) -> str:
         """The look that the reader of the format knows, where it knows better: a heading is none of the lines that
@@ -125,6 +156,8 @@ class Sight:
             return "plain"
         if row in self.sidebar:
             return "sidebar"
+        if row in self.numbered_heads:
+            return "subhead"
         if it.num[0] == "P" and it.end == "w" and it.length < 90 and self._before_clause(row):
             return "subhead"
         if it.length < 200 or (row < furniture.HEAD_ROWS and self._is_first(row)):
@@ -155,6 +188,10 @@ class Sight:
         it.word = word = word_of(flat)
         if self._may_head_annex(it) and language.annex(flat) and (not layout.cased or flat.lstrip(DECOR)[:1].isupper()):
             return "annex"
+        if self.ended and it.end == "w" and it.length < LONGEST_TITLE and self._is_annexed(it):
+            return "annex"
+        if it.length < 8 and flat[0] in "IVX" and looks.ROMAN_HEADING.match(flat) and {"I", "II"} <= set(layout.flats):
+            return "heading"  # the notes of an exchange, the parts of a resolution
         if it.length < 60 and furniture.PAGE.match(flat) and (self.seen_body or flat not in LONE_WORDS):
             if looks.ROMAN_HEADING.match(flat) and layout.body != "n":
                 return "heading"
@@ -195,6 +232,12 @@ class Sight:
             self.named[it.row] = "running head"
             return "furniture"
         return look
+
+    def _is_annexed(self, it: Line) -> bool:
+        """Whether a line below the signatures is the title of a text annexed without the word ("PROTOCOL")."""
+        return it.word in self.language.annexed and (it.bare.isupper() or not self.language.capitals or (
+            self.layout.blank_before[it.row] and looks.in_title_case(it.opening)
+        ))  # fmt: skip
 
     def _may_head_annex(self, it: Line) -> bool:
         layout = self.layout
