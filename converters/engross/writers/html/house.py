@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from engross.styles import FAMILIES, Align, Face, Heading, HouseStyle, PaperName, paper_of
+from engross.styles import FAMILIES, MASTHEAD, Align, Face, Heading, HouseStyle, PaperName, paper_of
 from engross.writers.html.scripts import lead_css
 
 _STACKS = {
@@ -76,6 +76,7 @@ def _sides(house: HouseStyle) -> list[str]:
         rules.append(
             ".masthead { display: grid; grid-template-columns: 62% 1fr; border-block-end: .1rem solid var(--ink); }"
             " .masthead > p { grid-column: 2; } .masthead > p:first-child { grid-column: 1; grid-row: 1 / span 6; font-weight: 700; color: var(--ink); }"
+            f" .masthead > p:nth-child(n + {MASTHEAD + 1}) {{ grid-column: 1 / -1; }}"
         )
     if house.signatures.columns > 1:
         rules.append(
