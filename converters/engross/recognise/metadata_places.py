@@ -26,6 +26,7 @@ NEAR = 10
 HEAD = 4000
 """Characters from the beginning in which a place that gave its name to the instrument is said to be one."""
 IN = ("in", "at", "en", "à")
+TOWN = later(r"[^\W\d_][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}, ")
 PLACE_LINE = later(r"^\W*(?P<p>[^\W\d_][^\d;:]{1,45}?)[\s,.]*$")
 
 
@@ -217,13 +218,19 @@ def _alone(scene: Scene, n: int) -> Where | None:
 
 def _line(scene: Scene, n: int) -> Where | None:
     """A line before the text that is a place, with its state ("Jeddah, Saudi Arabia")."""
-    places = scene.found(n, "location")
-    text, base = scene.pieces[n].text, scene.bases[n]
-    for found in places:
+    piece, base = scene.pieces[n], scene.bases[n]
+    text = piece.text
+    if piece.role == "title":
+        return None
+    states = scene.found(n, "organization")
+    for found in scene.found(n, "location"):
         rest = text[found.end - base :].strip(" .*")
-        state = any(f.start > found.end and len(rest) - (f.end - f.start) < 4 for f in scene.found(n, "organization"))
-        if found.start - base < 3 and state and scene.pieces[n].role != "title":
+        state = any(f.start > found.end and len(rest) - (f.end - f.start) < 4 for f in states)
+        if found.start - base < 3 and state:
             return _where(scene, n, found.start - base, len(text.rstrip(" .*")))
+    town = TOWN.match(text)
+    if town and any(f.start - base == town.end() and len(text) - (f.end - base) < 3 for f in states):
+        return _where(scene, n, 0, len(text.rstrip(" .*")))
     return None
 
 

@@ -21,6 +21,7 @@ from engross.model import (
     Mark,
     Mention,
     Paragraph,
+    text_of,
 )
 from engross.recognise import notes
 from engross.recognise.acting import prefaced
@@ -193,9 +194,11 @@ def _front(
 
 
 def _is_dateline(part: Part) -> bool:
-    """Whether a line of the masthead says where and when: the place is the instrument's own (see `metadata.marked`)."""
-    places = [inline for inline in part.content if isinstance(inline, Mention) and inline.kind == "location"]
-    return part.piece.role == "masthead" and bool(places) and _is_marked(part, DAYS)
+    """Whether a line of the masthead says where, or where and when: the place is the instrument's own (see `metadata.marked`)."""
+    places = [text_of(p.content) for p in part.content if isinstance(p, Mention) and p.kind == "location"]
+    if part.piece.role != "masthead" or not places:
+        return False
+    return _is_marked(part, DAYS) or 2 * len(places[0]) > len(part.piece.text)
 
 
 def _is_title(part: Part) -> bool:
