@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from engross.model import Attachment, CrossHeading, Metadata, Provision
@@ -32,6 +33,7 @@ _DESIGNATION = re.compile(r"^[^\W\d_]{3,}\.?\s+(?=\S)")
 _ROMAN = re.compile(r"^[ivxlcdmIVXLCDM]+\.?\s")
 
 
+@lru_cache(4096)
 def number_part(num: str) -> str:
     """The number part of an eId: the printed number less its designation ("Article 2 bis." gives "2bis").
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import structs
@@ -110,6 +111,7 @@ _COUNTERS: tuple[tuple[str, Callable[[int], str]], ...] = (
 )
 
 
+@lru_cache(4096)
 def places(num: str) -> tuple[Place, ...]:
     """What a printed number may mean, likeliest first; a lone "(i)" is a letter or a numeral. () for bullets and words."""
     if num[-1:] == "." and num.isascii() and num[:-1].isdigit():

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from engross.diagnostics import Rule, Severity
 from engross.identity import UNKNOWN_DATE
-from engross.model import Content, CrossHeading, Inline, Provision
+from engross.model import Content, CrossHeading, Provision
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # Metadata that no element of the standard says: the children of `proprietary`.
@@ -145,18 +145,15 @@ def edged_with_space(content: Content) -> bool:
     """Whether some inlines begin or end with white space."""
     if not content:
         return False
-    first, last = content[0], content[-1]
+    nothing: Content = ()
+    opening, closing = content[0], content[-1]
     # Nearly all begin and end with text of their own, or with an inline that holds nothing else.
-    opening = first if type(first) is str else _only(first)
-    closing = last if type(last) is str else _only(last)
-    opens = opening[:1] in SPACES if opening else opens_with_space(content)
-    return opens or (closing[-1:] in SPACES if closing else closes_with_space(content))
-
-
-def _only(part: Inline) -> str:
-    """The text of an inline that holds nothing else; "" for any other."""
-    content: Content = getattr(part, "content", ())
-    return content[0] if len(content) == 1 and isinstance(content[0], str) else ""
+    if type(opening) is not str and len(held := getattr(opening, "content", nothing)) == 1:
+        opening = held[0]
+    if type(closing) is not str and len(held := getattr(closing, "content", nothing)) == 1:
+        closing = held[0]
+    opens = opening[:1] in SPACES and opening != "" if type(opening) is str else opens_with_space(content)
+    return opens or (closing[-1:] in SPACES and closing != "" if type(closing) is str else closes_with_space(content))
 
 
 _SAFE_KEY = re.compile(r"[\w.-]+")

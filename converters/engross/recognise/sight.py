@@ -19,6 +19,8 @@ LONGEST_ENACTING = 60
 """Characters of a line that enacts for the body named on the line above."""
 LONGEST_TITLE = 90
 """Characters of the title of an article."""
+MOST_REMEMBERED = 20_000
+"""First words remembered before they are forgotten."""
 LONE_WORDS = frozenset("yYeEoOaAàÀиИ")
 """Letters that are words: alone on a line of a title they join its parts."""
 
@@ -372,9 +374,23 @@ def first_article(layout: Layout) -> int:
     return 0
 
 
+class Words(dict[str, str]):
+    """The first words of lines as printed → in small letters, without the marks around them."""
+
+    def __missing__(self, printed: str) -> str:
+        if len(self) > MOST_REMEMBERED:
+            self.clear()
+        if "://" in printed:
+            word = printed.partition(":")[0].lower()
+        else:
+            word = printed.strip("\"“”'‘’*_#>().,:;!?<").lower()
+        self[printed] = word
+        return word
+
+
+WORDS = Words()
+
+
 def word_of(flat: str) -> str:
     """The first word of a stripped line in small letters, without the marks around it."""
-    word = flat[:LONGEST_WORD].split(None, 1)[0]
-    if "://" in word:
-        return word.partition(":")[0].lower()
-    return word.strip("\"“”'‘’*_#>().,:;!?<").lower()
+    return WORDS[flat[:LONGEST_WORD].split(None, 1)[0]]
