@@ -17,6 +17,8 @@ SIGNS = later(r"[\W\d_]+")
 SPACED = later(r"^(?:\w ){3,}\w\b")
 ARTICLES = ("A ", "AN ", "An ")
 LONGEST_DATE = 60
+SENTENCE = 40
+"""Characters from which a line with an article and a verb tells something."""
 LEAST = 6
 """Letters of a name that a letterhead prints."""
 LONGEST_KIND = 48
@@ -46,6 +48,13 @@ def aside(pieces: Sequence[Piece], n: int, end: int, names: Names) -> bool:
     if len(TRAIL.findall(text)) > 1 or ROMAN.fullmatch(text) or names.head("mover").match(text):
         return True
     if (":" in text or "：" in text) and names.head("field").match(text):
+        return True
+    if (
+        len(text) > SENTENCE
+        and names.head("article").match(text)
+        and text[0].isupper()
+        and names.head("verbs").search(text)
+    ):
         return True
     if not any(c.isdigit() for c in text):
         return False

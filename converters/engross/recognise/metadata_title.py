@@ -185,6 +185,8 @@ def _goes_on(pieces: Sequence[Piece], first: int, n: int, names: Names) -> bool:
     dated = piece.look == "date" and names.head("joints").match(text) and not text.rstrip(" .")[-1:].isdecimal()
     if piece.role not in FRONT or (piece.look in NEVER and not dated) or piece.role == "note" or not text:
         return False
+    if piece.role == "heading" and piece.number is not None:
+        return False
     if piece.role == "issuer" and not (text[0].islower() and text[-1] not in ",:;"):
         return False
     is_open = bool(names.head("open").search(before.text))
@@ -240,7 +242,7 @@ def _last_run(pieces: Sequence[Piece], lines: list[int], end: int, names: Names)
         if _bare(pieces[n].text, names) and _titles_below(pieces, n, end, names):
             continue
         piece = pieces[n]
-        if piece.role in ("issuer", "note"):
+        if piece.role in ("issuer", "note") or (piece.text[0].islower() and n > 0 and pieces[n - 1].look in NEVER):
             continue
         if piece.role not in ("title", "heading") and piece.look not in PLAIN:
             continue
