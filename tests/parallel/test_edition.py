@@ -150,3 +150,25 @@ def test_numbers_of_any_script_have_values(label: str, value: int) -> None:
         assert numbers(label)
     else:
         assert value in numbers(label)
+
+
+def test_an_annex_that_one_version_parts_in_two_still_meets() -> None:
+    from msgspec import structs
+
+    from engross import library
+    from engross.model import Attachment, Document
+    from parallel.versions import EN, FR
+
+    english = library.read(
+        f"{EN}\nAnnex\n\nRules\n\n1. Lamps have 40 wicks.\n\n2. Wicks have 12 threads.\n".encode(), language="en"
+    )
+    french = library.read(
+        f"{FR}\nAnnexe\n\nRègles\n\n1. Les lampes ont 40 mèches.\n\n2. Les mèches ont 12 fils.\n".encode(),
+        language="fr",
+    )
+    document = english.value.document
+    apart = structs.replace(document, attachments=(Attachment(Document("doc", "annex")), *document.attachments))
+    outcome = edition([structs.replace(english.value, document=apart), french.value])
+    assert ("Lamps have", "Les lampes") in words(outcome.value)
+    assert ("Wicks have", "Les mèches") in words(outcome.value)
+    assert "stands in annex 2 of en, but in annex 1 of fr" in " ".join(d.message for d in outcome.found)

@@ -90,7 +90,8 @@ class Alike:
         total = 0.0
         if a.zone != b.zone:
             (one, zone), (other, beside) = a.zone.split("/"), b.zone.split("/")
-            total += w.near_zone if one == other and {zone, beside} <= _NEIGHBOURS else w.zone
+            near = zone == beside or (one == other and {zone, beside} <= _NEIGHBOURS)
+            total += w.near_zone if near else w.zone
         if a.kind != b.kind:
             near = a.kind in _TEXT and b.kind in _TEXT
             total += w.near_kind if near else w.kind[1]

@@ -199,8 +199,17 @@ def _unlike(source: str, one: Unit, name: str, other: Unit) -> Iterator[Diagnost
             f"{_cited(one)} is on level {one.depth} in {source}, {_cited(other)} on level {other.depth} in {name}",
         )
     if one.zone != other.zone:
-        part, place = one.zone.split("/")[1], other.zone.split("/")[1]
-        yield Diagnostic(PLACE, f"{_cited(one)} stands in the {part} of {source}, but in the {place} of {name}")
+        part, place = _place(one.zone, other.zone)
+        yield Diagnostic(PLACE, f"{_cited(one)} stands in {part} of {source}, but in {place} of {name}")
+
+
+def _place(one: str, other: str) -> tuple[str, str]:
+    """What two zones are called where they differ: by their annexes, else by their parts."""
+    (annex, part), (beside, place) = one.split("/"), other.split("/")
+    if annex == beside:
+        return f"the {part}", f"the {place}"
+    names = ["the main text" if number == "0" else f"annex {number}" for number in (annex, beside)]
+    return names[0], names[1]
 
 
 def _cited(unit: Unit) -> str:
