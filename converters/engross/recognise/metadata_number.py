@@ -20,7 +20,7 @@ SYMBOLS = (
     later(r"\b([A-Z]{2,8}(?:/[A-Z0-9][A-Z0-9.-]*)+/(?:RES|DEC|COMM)[./]?\d[\w./()-]*)"),
     later(r"\b(OIC/[A-Z0-9][A-Z0-9/.-]*\d[A-Z0-9/.-]*)\b"),
     later(r"\b(General recommendation No\. ?\d+)", re.I),
-    later(r"^\W*(?:(?:Resolution|Résolution|Resolución|Резолюция|القرار)\s+)?(\d{1,4}\s?\(\d{4}\))", re.I),
+    later(r"^\W*(?:(?:Resolution|Résolution|Resolución|Резолюция|القرار)\s+|第\s?)?(\d{1,4}\s?[(（]\d{4}[)）])", re.I),
     later(r"\b(?:resolution|resolución|résolution)\s+(\d{1,4}\s[A-Z]?\s?\([IVXLC]+\))", re.I),
     later(r"^\W*((?:ES-|S-)?\d{1,4}/\d{1,4})\.(?:\s|$)"),
     later(r"^\W*((?:ES-|S-)?\d{1,4}/\d{1,4})\.?$"),
