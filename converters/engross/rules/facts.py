@@ -22,11 +22,11 @@ HIERARCHY = DIVISIONS | frozenset(
 )
 # Parts that clauses may be quoted in: their numbers are those of another text.
 QUOTED = ("quotedStructure", "embeddedStructure", "mod")
-# Nearly all paragraphs have none; a pattern without groups and repeats tells it fastest.
-CAPITALS = re.compile(r"[A-Z][A-Z][A-Z]").search
-ACRONYM = re.compile(r"\b[A-Z]{3}[A-Z0-9]{0,7}\b")
-# Words in capitals at the head of a paragraph, and several in a row: emphasis ("DONE at", "IN WITNESS WHEREOF").
-EMPHASIS = re.compile(r"^\W*[A-Z]{2,}\b(?: [A-Z]{2,}\b)*|\b[A-Z]{2,}(?: [A-Z]{2,}\b)+")
+# Three sets side by side are what the engine finds fastest; that no letter stands before is looked at afterwards.
+ACRONYMS = re.compile(r"[A-Z][A-Z][A-Z][A-Z0-9]{0,7}\b").finditer
+# A word in capitals before and after.
+BEFORE = re.compile(r"\b[A-Z]{2,} $").search
+AFTER = re.compile(r" [A-Z]{2,}\b").match
 SAMPLE = 6_000
 FIRST_REFERENCE = re.compile(rb"""<(?:\w+:)?ref\s[^>]*?href\s*=\s*["']#([^"']*)|</(?:\w+:)?item\s*>""").search
 # The members of series are remembered to the end, and their attributes asked for no more: a third of their memory.
@@ -135,12 +135,20 @@ def words(element: Element, record: Record) -> None:
     if record.sampled < SAMPLE:
         record.sample.append(text)
         record.sampled += len(text)
-    if not CAPITALS(text):
-        return
-    found = ACRONYM.findall(text)
-    named = set(ACRONYM.findall(EMPHASIS.sub(" ", text)))
-    for acronym in found:
-        if f"({acronym}" in text or f"“{acronym}”" in text:
+    for met in ACRONYMS(text):
+        start, end = met.span()
+        before = text[start - 1 : start]
+        if before.isalnum():
+            continue
+        acronym = met.group()
+        if before == "(" or (before == "“" and text[end : end + 1] == "”"):
             record.introduced.add(acronym)
-        elif acronym in named and acronym not in record.acronyms and not _ROMAN.match(acronym):
+        elif acronym not in record.acronyms and not _ROMAN.match(acronym) and not _stressed(text, start, end):
             record.acronyms[acronym] = element
+
+
+def _stressed(text: str, start: int, end: int) -> bool:
+    """Whether a word in capitals is stressed, and no acronym: at the head of a paragraph, or one of several in a row
+    ("DONE at", "IN WITNESS WHEREOF")."""
+    head = text[:start].strip()
+    return not any(c.isalnum() for c in head) or bool(AFTER(text, end) or BEFORE(text, max(start - 16, 0), start))
