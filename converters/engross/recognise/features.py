@@ -190,7 +190,7 @@ class Reader(Sight):
         self.closed = (self.closed and token is None) or (look in CLOSING and it.row > self.total // 2)
         if look in CLOSING:
             self.ended |= self.seen_body
-        elif token is not None:
+        elif token is not None or look == "annex":
             self.ended = False
         if look == "signature" and token is not None:
             self.tokens.pop(self.layout.rows[it.row])

@@ -268,7 +268,7 @@ class Sight:
                 return "masthead"
             if language.adopted(flat):
                 return "adopted"
-        if it.row > 5 and language.closing(flat):
+        if (it.row > 5 or self.seen_body) and language.closing(flat):
             return "closing"
         if it.length < 60 and looks.YEAR.search(flat) and looks.is_date(language, flat):
             return "date"
