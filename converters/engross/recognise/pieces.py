@@ -62,7 +62,10 @@ MARKUP = re.compile(
 )
 NOTE_MARK = re.compile(r"\[\^?\d{1,3}\]|[⁰¹²³⁴-⁹]|\*{1,3}\s")
 MARKS = "*<#\\_"
-ODD_SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n")
+ODD_SPACES = (
+    "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f"
+    "\u205f\u3000"
+)
 """White space that is neither a space nor a line feed."""
 RUN = re.compile("[FN]|[^FNW]W*|W+")
 """Labels of lines of one piece (see `grammar`)."""
