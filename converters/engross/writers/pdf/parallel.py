@@ -23,7 +23,8 @@ from engross.writers.pdf.galley import Block, Galley
 from engross.writers.pdf.objects import PdfFile
 from engross.writers.pdf.outline import Outline
 from engross.writers.pdf.page import Composer, Placed
-from engross.writers.pdf.styles import sizes_of
+from engross.writers.pdf.paragraph import Measure
+from engross.writers.pdf.styles import Style, sizes_of
 from engross.writers.pdf.tags import Element, Tree
 from engross.writers.pdf.typefaces import IDEOGRAPH, Fonts
 from engross.writers.pdf.writer import author_of, date_of, glyphs_missing, language_of
@@ -40,6 +41,8 @@ _LETTER = 0.46
 """The width of a letter in ems; that of an ideograph is one."""
 _LEAST, _NARROWEST = 0.72, 216.0
 """The narrowest column: in even shares, and in points."""
+_RAGGED, _EVEN = 150.0, 240.0
+"""Measures below which lines are ragged here, and above which they are even anywhere."""
 _ANNEX = 22.0
 """Points of white above an annex, which begins no page of its own here."""
 _SHORT = 3
@@ -147,6 +150,12 @@ class ColumnGalley(Galley):
             return self.blocks
         self.copy = structs.replace(self.whole, lines=lines)
         return self.set()
+
+    def measure(self, width: float, style: Style, indent: float = 0.0) -> Measure:
+        """The measure of a block: ragged only where it is far too narrow, for columns side by side should look alike."""
+        if width < _RAGGED:
+            return super().measure(width, style, indent)
+        return structs.replace(super().measure(max(width, self.column, _EVEN), style, indent), width=width)
 
     def note(self, note: Note, width: float) -> list[Block]:
         """The blocks of a note, named as one of this version."""
