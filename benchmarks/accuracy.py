@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 UN, INSTRUMENTS = SHARED / "corpus" / "un", SHARED / "corpus" / "instruments"
-sys.path.insert(0, str(SHARED / "benchmarks"))
+sys.path.append(str(SHARED / "benchmarks"))
 LANGUAGES = {"english": "en", "french": "fr", "spanish": "es", "arabic": "ar", "russian": "ru", "chinese": "zh"}
 ZONES = ("preambular", "operative")
 WORKERS = 2
