@@ -125,12 +125,12 @@ def pandoc() -> str:
 
 def read(job: tuple[Text, bytes, str]) -> Read:
     """How well one file of another program is read."""
-    from engross import conversion
+    from engross import conversion, programs
     from engross.registry import ReadOptions
 
     text, data, target = job
     start = time.process_time()
-    read_ = conversion.read(data, target, name=text.gold.name, options=ReadOptions())
+    read_ = conversion.read(data, target, name=text.gold.name, options=ReadOptions(aids=programs.aids()))
     seconds = time.process_time() - start
     record = conversion.write(read_.value, "akn").value
     with tempfile.TemporaryDirectory() as folder:
