@@ -97,12 +97,12 @@ def _make(
     settings: Mapping[str, object],
 ) -> Outcome[dict[str, bytes]]:
     """Reads one input, and writes the files of its brief."""
-    from engross import conversion
+    from engross import conversion, programs
     from engross.brief import brief as brief_of
     from engross.library import load, write_all
 
     raw = sys.stdin.buffer.read() if job.source == STANDARD else load(job.source)
-    reading = ReadOptions(options["language"] or "")
+    reading = ReadOptions(options["language"] or "", aids=programs.aids())
     read = conversion.read(raw, options["source"], name=job.source, facts=facts, options=reading)
     told = brief_of(read.value, options["words"])
     found = [*read.found, *told.found]

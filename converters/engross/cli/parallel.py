@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
-from msgspec import structs
-
 from engross import registry
 from engross.cli import ending, plan, report, wishes
 from engross.cli.app import PATH
@@ -144,7 +142,7 @@ def _made(
 def _read(path: str, language: str, source: str) -> tuple[Instrument, tuple[Diagnostic, ...]]:
     """One version, with what is known of it: its own overlay, and the about.toml beside it, which tells of `text.txt`
     all that it says and of other versions what no language changes."""
-    from engross import conversion
+    from engross import conversion, programs
     from engross.library import load
 
     facts = wishes.facts_of(path, wishes.about_files([path], None), {})
@@ -154,7 +152,7 @@ def _read(path: str, language: str, source: str) -> tuple[Instrument, tuple[Diag
     facts = {**facts, **by_hand.facts}
     if language:
         facts["language"] = language
-    reading = structs.replace(ReadOptions(language), corrections=by_hand.corrections)
+    reading = ReadOptions(language, corrections=by_hand.corrections, aids=programs.aids())
     raw = sys.stdin.buffer.read() if path == STANDARD else load(path)
     read = conversion.read(raw, source, name=path, facts=facts, options=reading)
     return read.value, conversion.findings(read)
