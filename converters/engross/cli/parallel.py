@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
+
 from engross import registry
 from engross.cli import ending, plan, report, wishes
 from engross.cli.app import PATH
