@@ -61,7 +61,7 @@ class Akn4unWriter(StructureWriter):
 
     def __init__(self, instrument: Instrument, renamed: Mapping[str, str] | None = None) -> None:
         self.instrument = instrument
-        self.meta = UnMeta(instrument, self.said_title(instrument.document))
+        self.meta = UnMeta(instrument)
         super().__init__(Eids(self.meta.keys()))
         self.renamed = renamed or {}
         self.names: dict[int, str] = {}
@@ -75,17 +75,6 @@ class Akn4unWriter(StructureWriter):
         self.whole(self.instrument.document, "")
         self.add("\n</akomaNtoso>\n")
         return "".join(self.parts)
-
-    @staticmethod
-    def said_title(document: Document) -> str:
-        """The words of the first line that is marked as the title; "" when none is."""
-        stack: list[Any] = [*reversed((*document.preface, *document.cover))]
-        while stack:
-            part = stack.pop()
-            if isinstance(part, Mark) and part.element == "docTitle":
-                return " ".join(text_of(part.content).split())
-            stack += reversed(getattr(part, "blocks", getattr(part, "content", ())))
-        return ""
 
     # ----------------------------------------------------------------- names
 

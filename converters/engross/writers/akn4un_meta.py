@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engross import record
 from engross.identity import UNKNOWN_DATE
-from engross.model import Instrument
+from engross.model import Document, Instrument, Mark, text_of
 from engross.writers.akn_text import attribute
 
 # AKN4UN names every text of their deliberations so.
@@ -12,11 +14,11 @@ DELIBERATION = "deliberation"
 
 
 class UnMeta:
-    """Writes the `meta` of a document and of its annexes. `said`: the title that a line of the text says."""
+    """Writes the `meta` of a document and of its annexes."""
 
-    def __init__(self, instrument: Instrument, said: str) -> None:
+    def __init__(self, instrument: Instrument) -> None:
         self.metadata = m = instrument.metadata
-        self.said = said
+        self.said = said_title(instrument.document)
         self.date = record.written_date(m.date)
         number = m.number or m.slug
         segments = (m.country, instrument.document.form, m.subtype or DELIBERATION, m.actor, self.date, number)
@@ -88,3 +90,14 @@ class UnMeta:
                 out.append(f'\n<{record.CLASSES[entity.kind]} eId="{key}" href="{href}" showAs="{shown}"{named}/>')
         out.append("\n</references>")
         return "".join(out)
+
+
+def said_title(document: Document) -> str:
+    """The words of the first line that is marked as the title; "" when none is."""
+    stack: list[Any] = [*reversed((*document.preface, *document.cover))]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Mark) and part.element == "docTitle":
+            return " ".join(text_of(part.content).split())
+        stack += reversed(getattr(part, "blocks", getattr(part, "content", ())))
+    return ""
