@@ -156,7 +156,9 @@ def place(scene: Scene, when: When) -> Where:
         if found:
             return found
     met = scene.names.head("met")
-    for n in [*scene.openers, *scene.body][:2]:
+    title = scene.title_piece()
+    under = [n for n in scene.front if 0 <= title < n and len(scene.pieces[n].text) > FAR]
+    for n in [*under, *[*scene.openers, *scene.body][:2]]:
         if scene.pieces[n].role in ("recital", "recital-item"):
             break
         match = met.search(scene.pieces[n].text[:MEETING])
