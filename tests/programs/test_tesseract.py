@@ -133,9 +133,10 @@ def test_pictures_are_read(form: str) -> None:
     assert ENGLISH[3] in lines(read(data))
 
 
-def test_all_pages_of_a_picture_are_read_also_those_that_lie_on_their_side() -> None:
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_all_pages_of_a_picture_are_read_also_those_that_lie_otherwise(degrees: int) -> None:
     pages = drawn(pdf(block(ENGLISH[:3]), block(ENGLISH[3:] * 3)))
-    pages[1] = pages[1].rotate(90, expand=True)
+    pages[1] = pages[1].rotate(degrees, expand=True)
     outcome = read(saved(pages, "TIFF", save_all=True, append_images=pages[1:], compression="tiff_lzw"))
     assert len(said(outcome)) == 2
     assert ENGLISH[3] in lines(outcome)

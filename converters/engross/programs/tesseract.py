@@ -31,6 +31,8 @@ TURNS = (0, 90, 180, 270)
 LATIN = "Latin"
 FEWEST_LETTERS = 10
 """Letters from which the script of a page is told."""
+TALL = 2.0
+"""How many times as high as wide a line is that runs up or down the page."""
 MOST_AT_ONCE = 4
 """Languages that one page is read in at once while its own is not known; each makes it slower."""
 TITLE = re.compile(r"(\w+) ([-\d. ]+)")
@@ -159,9 +161,10 @@ class Tesseract:
     def _seen(self, page: Image, data: str, dpi: int) -> Seen:
         """The words on a page; one that tesseract sees to lie on its side is set upright first."""
         root = self._hocr(page, data, dpi)
-        angles = [round(_said(line).get("textangle", [0.0])[0]) for line in _lines(root)]
-        if sum(angle != 0 for angle in angles) > len(angles) / 2:
-            page = turned(page, -max(angles, key=angles.count) % 360)
+        angles = [angle for line in _lines(root) for angle in [_angle(line)] * len(line)]  # by their words
+        most = max(angles, key=angles.count, default=0)
+        if most:
+            page = turned(page, -most % 360)
             root = self._hocr(page, data, dpi)
         return Seen(list(_words(root)), page.width, page.height, data)
 
@@ -215,6 +218,16 @@ def _words(root: Element) -> Iterator[Word]:
             start, _, end, _ = own["bbox"]
             base = bottom + off + slope * (start - left)
             yield Word(text, start, end, base, size, number, own.get("x_wconf", [0.0])[0])
+
+
+def _angle(line: Element) -> int:
+    """By how many degrees a line of several words is turned to the left, 0 where it lies level: those that run up or down
+    the page are tall."""
+    words = [_said(word)["bbox"] for word in line.iter("{*}span") if word.get("class") == "ocrx_word"]
+    left, top, right, bottom = _said(line)["bbox"]
+    if len(words) < 2 or bottom - top < TALL * (right - left):
+        return 0
+    return 90 if words[0][1] > words[-1][1] else 270
 
 
 def _said(element: Element) -> dict[str, list[float]]:
