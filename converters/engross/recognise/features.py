@@ -239,6 +239,8 @@ class Reader(Sight):
             return "l" if numbered else "L"
         if not self.layout.cased:
             return "o"
+        if self.shouted:
+            return "o"
         if it.length < 160 and len(opening) > 3 and it.bare.isupper():
             return "C"
         return "U" if first.isupper() else "o"

@@ -17,6 +17,8 @@ LONGEST_WORD = 60
 """Characters of a line in which its first word is looked for."""
 LONGEST_ENACTING = 60
 """Characters of a line that enacts for the body named on the line above."""
+SHORT_TITLE = 60
+"""Characters up to which a line of a text in capitals may be a title."""
 LONGEST_TITLE = 90
 """Characters of the title of an article."""
 MOST_REMEMBERED = 20_000
@@ -76,6 +78,8 @@ class Sight:
         self.seen_body = self.bold_open = self.ruled = False
         self.prev_end, self.prev_len = "0", 0
         self.capitalless = self.language.capitals and not layout.cased
+        self.shouted = layout.cased and sum(map(str.isupper, layout.flats)) > 0.85 * self.total
+        """Whether the whole text is in capitals, which then tell nothing."""
         self.in_articles = False
         """Whether an article has opened: from there on a small letter opens no piece, in any language."""
         self.broken = False
@@ -292,6 +296,8 @@ class Sight:
             return "formula"
         speaks = it.opening.startswith("We, ")
         titled = (self.language.capitals or it.case == "C" or it.bare.isupper()) and looks.in_title_case(it.opening)
+        if self.shouted and (it.length > SHORT_TITLE or not self.layout.blank_before[it.row] or it.end == ":"):
+            titled = False
         capitals = self.language.capitals and self.layout.cased
         if not titled and not capitals and it.end == "w" and self._is_first(it.row):
             return "first"
