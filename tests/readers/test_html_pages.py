@@ -254,3 +254,12 @@ def test_a_language_that_the_page_says_wrongly_is_told() -> None:
 )
 def test_where_the_page_lives_is_its_source(head: str, source: str) -> None:
     assert beside(head=head).value.metadata.source == source
+
+
+def test_control_characters_that_word_processors_write_are_not_seen() -> None:
+    page = (
+        "<html><body>"
+        + "".join(f"<p>The lamps of harbour {n}\x01 shall be lit.</p>" for n in range(9))
+        + "</body></html>"
+    )
+    assert sheet_of(page.encode(), "x").lines[0].text == "The lamps of harbour 0 shall be lit."

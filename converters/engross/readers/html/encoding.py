@@ -9,10 +9,14 @@ import msgspec
 
 from engross.diagnostics import UnreadableError
 from engross.packaged import packaged
-from engross.readers.decoding import BINARY, BOMS, CONTAINERS, CONTROLS, Decoded, decode, legacy
+from engross.readers.decoding import BOMS, CONTAINERS, CONTROLS, Decoded, decode, legacy
 
 PRESCAN = 4096
 """Bytes in which a page declares its encoding (the standard asks for the first 1,024; pages are less tidy)."""
+NO_PAGE = 0.05
+"""Share of control characters from which bytes are no page; word processors write some for their marks of places."""
+UNSEEN = tuple(map(chr, CONTROLS))
+"""What a browser shows nothing for."""
 MOJIBAKE = 0.2
 """Share of the bytes over 127 that may be no UTF-8 in a page that says it is UTF-8."""
 COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
@@ -54,7 +58,7 @@ def decode_page(data: bytes, name: str) -> tuple[Decoded, str]:
     label = declared(data)
     codec = _labels().get(label, "")
     controls = len(data) - len(data.translate(None, CONTROLS))
-    if controls > BINARY * len(data):
+    if controls > NO_PAGE * len(data):
         if data.count(0) > 0.2 * len(data):
             return _tidy(decode(data, name)), ""
         raise UnreadableError(f"{name}: this is no web page (it is full of control characters)")
@@ -83,4 +87,7 @@ def _tidy(decoded: Decoded) -> Decoded:
     text = decoded.text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return decoded._replace(text=text.replace("\0", ""))
+    for control in UNSEEN:
+        if control in text:
+            text = text.replace(control, "")
+    return decoded._replace(text=text)
