@@ -121,8 +121,8 @@ def main() -> None:
     print(
         f"peak memory of this process at the start: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
     )
+    memory()  # first: a child process counts what its parent had when it began
     rates()
-    memory()
     processes()
 
 
