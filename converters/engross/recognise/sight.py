@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from engross.languages import Language
-from engross.recognise import furniture, looks
+from engross.recognise import furniture, heads, looks
 from engross.recognise.articles import PROVISIONS
-from engross.recognise.layout import ENDS, Layout
+from engross.recognise.layout import Layout
 from engross.recognise.looks import DECOR
 from engross.recognise.series import Token
 
@@ -89,35 +87,13 @@ class Sight:
         self.symbols: set[str] = set()
         self.body: str = layout.body
         """How the clauses are numbered (see `Layout`)."""
-        self.numbered_heads = self._numbered_heads()
+        self.numbered_heads, count = heads.numbered(layout, language)
+        if count and layout.body == "y":
+            self.body = "n"
         self.ended = False
         """Whether a closing line or a signature stands above, and no number since."""
-        self.preamble_ends = first_article(layout)
+        self.preamble_ends = heads.first_article(layout)
         """The row at which what surely is no clause ends: the first article; below the heading of a preamble every row."""
-
-    def _numbered_heads(self) -> frozenset[int]:
-        """Rows of headings with numbers of their own ("2. Harbours and lamps"): short lines that nothing closes, above
-        decimal numbers, or nearly all that the text numbers."""
-        layout = self.layout
-        room = 0.6 * layout.width or LONGEST_TITLE
-        decimal, plain, count = [], [], 0
-        for i, token in self.tokens.items():
-            if token.style != "d." or token.chain < 2:
-                continue
-            count += 1
-            row = bisect_left(layout.rows, i)
-            flat = layout.flats[row]
-            if len(flat) > room or flat[-1] in ENDS or row + 1 >= self.total:
-                continue
-            below = self.tokens.get(layout.rows[row + 1])
-            if below is not None and below.style.startswith("d.d"):
-                decimal.append(row)
-            elif below is None and self.language.lead(layout.lines[i][token.end :].strip(DECOR)[:42])[0] not in "RC":
-                plain.append(row)
-        if len(plain) < 2 or len(plain) < 0.7 * count:
-            return frozenset(decimal)
-        self.body = "n" if layout.body == "y" else layout.body
-        return frozenset([*decimal, *plain])
 
     def hinted(self, row: int, look: str) -> str:
         """The look that the reader of the format knows, where it knows better: a heading is none of the lines that
@@ -362,22 +338,6 @@ class Sight:
         if looks.is_note(flat, word_of(flat)):
             return "note"
         return "plain"
-
-
-def first_article(layout: Layout) -> int:
-    """The row of the article that opens the body of a treaty: what stands above it is its head and its preamble. 0 when
-    there is none, or when numbered clauses stand above it (a resolution that quotes articles)."""
-    if layout.body != "a":
-        return 0
-    for row, i in enumerate(layout.rows):
-        token = layout.tokens.get(i)
-        if token is None:
-            continue
-        if token.style in PROVISIONS:
-            return row if token.value == 1 else 0
-        if token.style == "d." and token.chain > 1:
-            return 0
-    return 0
 
 
 class Words(dict[str, str]):
