@@ -155,7 +155,7 @@ A clause counts when its first words, its zone and its number agree.
   kinds and layouts that ministries, secretariats and parliaments publish: fictional instruments in the forms of real ones, in
   seven languages, marked line by line so that text and gold are one source. Those who tuned were told figures and, of the
   *first* drawing ({first} texts), which phenomena fail, in general words and with invented examples; of the *last* drawing
-  ({last} texts), written when the tuning was nearly over, they were told nothing. The last column is the one to expect of a text of your own.
+  ({last} texts), written while they tuned, they were told figures alone. The last column is the one to expect of a text of your own.
   Since both are part of the project now, whoever tunes next must draw anew.
 """
 
@@ -234,7 +234,8 @@ def instruments(sample: Read, own: dict[str, Read]) -> str:
 
 UNKNOWN = """A title counts when four fifths of its words agree, an issuer when half of them do; place, number and date must agree
 wholly, in any form in which the text prints them. Annexes: their number; closing: where it begins. A record must give a date: where
-the text has none it gives one that says so, which counts as none here (the scorer beside the project counts it as wrong)."""
+the text has none it gives one that says so, which counts as none here (the scorer beside the project counts it as wrong).
+An article with a heading and items opens with its text here, there with its heading; on the sample that changes nothing."""
 
 
 def by_kind(sample: Read) -> str:
