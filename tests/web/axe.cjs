@@ -61,9 +61,10 @@ async function met(browser, url) {
     focused.push(now);
   }
   const card = await page.$(".about") ? await pressed(page) : null;
+  const margin = await page.$(".about") ? await hovered(page) : null;
   const pdf = await page.pdf({ preferCSSPageSize: true, tagged: true });
   await context.close();
-  return { complaints, ...seen, focused, card, pdf: pdf.toString("base64") };
+  return { complaints, ...seen, focused, card, margin, pdf: pdf.toString("base64") };
 }
 
 // What becomes of the card of a cited instrument: pressed open, dismissed with Escape, opened again, dismissed by a press beside it.
@@ -85,6 +86,31 @@ async function pressed(page) {
   await page.mouse.click(3, 3);
   const beside = await shown();
   return { before, pressed: open, inside, escaped, focus, again, beside };
+}
+
+// What the margin tells of a citation that is hovered over, or whose button has the focus, in a wide window and in a narrow one.
+async function hovered(page) {
+  const seen = () => page.evaluate(() => {
+    const after = getComputedStyle(document.querySelector(".cited"), "::after");
+    const box = document.querySelector("main").getBoundingClientRect();
+    return { shown: after.content !== "none" && after.visibility === "visible", said: after.content, free: parseFloat(after.left) >= box.right };
+  });
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.mouse.move(3, 3);
+  await page.evaluate(() => document.activeElement.blur());
+  await page.waitForTimeout(900);
+  const before = await seen();
+  await page.hover(".cited");
+  const over = await seen();
+  await page.mouse.move(3, 3);
+  await page.waitForTimeout(900);
+  const away = await seen();
+  await page.keyboard.press("Tab");
+  await page.focus(".about");
+  const focused = await seen();
+  await page.setViewportSize({ width: 900, height: 900 });
+  await page.hover(".cited");
+  return { before, over, away, focused, narrow: await seen() };
 }
 
 (async () => {

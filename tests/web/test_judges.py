@@ -180,6 +180,14 @@ def test_the_card_of_a_cited_instrument_opens_and_closes_by_keyboard(browsed: di
     assert "about" in [f["name"] for f in browsed["resolution.html"]["met"]["focused"]]
 
 
+def test_a_wide_margin_tells_of_a_citation_that_is_pointed_at(browsed: dict[str, Any]) -> None:
+    margin = browsed["resolution.html"]["met"]["margin"]
+    assert [margin[when]["shown"] for when in ("before", "over", "away", "focused")] == [False, True, False, True]
+    assert margin["over"]["free"], "WCAG 2.2, 1.4.13: what cannot be dismissed covers nothing"
+    assert "resolution" in margin["over"]["said"]
+    assert not margin["narrow"]["shown"]
+
+
 def test_print_has_pages_of_a4_with_their_numbers(browsed: dict[str, Any], judge: Judge, tmp_path: Path) -> None:
     file = tmp_path / "long.pdf"
     file.write_bytes(base64.b64decode(browsed["long.html"]["met"]["pdf"]))

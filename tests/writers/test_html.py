@@ -217,6 +217,7 @@ def test_cited_instruments_have_a_card_and_no_dead_link() -> None:
     (button,) = cited.xpath("following-sibling::*[1][self::button]")
     assert button.get("aria-label") == "About resolution · unga · 78-1 · 2023-12-10"
     assert button.text_content() == "", "no word that is not the instrument's stands in its text"
+    assert cited.get("data-about") == f"resolution · unga · 78-1 · 2023-12-10\n{href}"
     (card,) = found.xpath(f"//*[@id='{button.get('popovertarget')}']")
     assert [*card.itertext()] == ["resolution · unga · 78-1 · 2023-12-10", href]
     assert "popover" in card.attrib

@@ -121,15 +121,19 @@ class Inlines:
     def _cited(self, href: str, inner: str) -> str:
         # The card lies outside of the text: no word that is not the instrument's stands in it.
         number = self.cards.setdefault(href, len(self.cards) + 1)
-        said = attribute(self.about.format(part=card(href)[0]))
+        name, iri = card(href)
+        said, hint = attribute(self.about.format(part=name)), attribute(f"{name}\n{iri}")
         button = f'<button type="button" class="about" popovertarget="{self.prefix}card-{number}" aria-label="{said}"></button>'
         if self.resolver and href.startswith("/") and (web := address(self.resolver + href)):
-            return f'<a class="cited" href="{attribute(web)}">{inner}</a>{button}'
-        return f'<cite class="cited">{inner}</cite>{button}'
+            return f'<a class="cited" data-about="{hint}" href="{attribute(web)}">{inner}</a>{button}'
+        return f'<cite class="cited" data-about="{hint}">{inner}</cite>{button}'
 
     def drawn_cards(self) -> str:
         """The cards of the instruments cited so far: hidden until their buttons are pressed, closed by Escape or a press
-        beside them (HTML 6.12), which WCAG 2.2, 1.4.13 asks of what is shown over a text. "" when there are none."""
+        beside them (HTML 6.12), which WCAG 2.2, 1.4.13 asks of what is shown over a text. "" when there are none.
+
+        Where the margin has room the style sheet shows the same there, while a citation is hovered over or its button has
+        the focus: beside the text nothing is covered that would have to be uncovered."""
         out = []
         for href, number in self.cards.items():
             name, iri = card(href)
