@@ -70,7 +70,7 @@ def test_every_format_from_a_fresh_environment_is_the_sample(installed: Path, tm
     run(installed / "engross", "convert", seed, "--to", "all", "-o", "out", "--produced", "2024-06-04", cwd=tmp_path)
     samples = ROOT / "samples" / "treaty"
     made = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert made == sorted(path.name for path in samples.iterdir())
+    assert made == sorted(path.name for path in samples.iterdir() if ".brief." not in path.name)
     for name in made:
         assert (tmp_path / "out" / name).read_bytes() == (samples / name).read_bytes(), name
 
