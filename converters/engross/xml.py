@@ -66,7 +66,9 @@ def parse(data: bytes, name: str) -> Element:
     try:
         return etree.fromstring(body.encode(), _parser())
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"{name}:{error.lineno or 1}: not well-formed XML: {' '.join(str(error.msg or error).split())}") from error
+        raise UnreadableError(
+            f"{name}:{error.lineno or 1}: not well-formed XML: {' '.join(str(error.msg or error).split())}"
+        ) from error
     except UnicodeEncodeError as error:
         raise UnreadableError(f"{name}: not well-formed XML: a lone surrogate stands in it") from error
 
