@@ -121,7 +121,8 @@ def test_samples_are_made_once_and_checked(engross: Run, tmp_path: Path) -> None
     done = engross("samples")
     assert done.returncode == 0, done.stderr
     made = sorted(os.listdir(tmp_path / "samples" / "quiet"))
-    assert made == sorted("quiet" + f.suffix for f in FORMATS.values() if f.writer)
+    briefs = ["quiet.brief" + suffix for suffix in (".pdf", ".docx", ".html", ".txt")]
+    assert made == sorted(["quiet" + f.suffix for f in FORMATS.values() if f.writer] + briefs)
     assert engross("samples", "--check").returncode == 0
     (tmp_path / "samples" / "quiet" / "quiet.txt").write_text("x")
     done = engross("samples", "--check")
