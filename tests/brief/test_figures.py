@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -163,10 +162,8 @@ def long(clauses: int) -> str:
 
 
 @pytest.mark.parametrize("clauses", [1, 30, 90])
-def test_a_brief_takes_at_most_four_pages_before_the_text(clauses: int, tmp_path: Path) -> None:
-    tool = shutil.which("pdfinfo")
-    if tool is None:
-        pytest.skip("pdfinfo is not installed (Debian: poppler-utils)")
+def test_a_brief_takes_at_most_four_pages_before_the_text(clauses: int, judge: Judge, tmp_path: Path) -> None:
+    tool = judge("pdfinfo", "poppler-utils")
     path = tmp_path / "brief.pdf"
     path.write_bytes(library.write(made(long(clauses)), "pdf", style="brief").value)
     told = subprocess.run([tool, "-dests", str(path)], check=True, capture_output=True, text=True).stdout

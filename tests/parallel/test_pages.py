@@ -78,10 +78,8 @@ def test_a_blank_cell_says_so_in_its_own_language() -> None:
     ]
 
 
-def test_the_nu_checker_accepts_the_page(judge: Judge, root: Path, tmp_path: Path) -> None:
-    jar = Path(os.environ.get("ENGROSS_JUDGES", root / ".judges")) / "node_modules/vnu-jar/build/dist/vnu.jar"
-    if not jar.is_file():
-        pytest.skip("the judge vnu-jar is not installed (see tests/web/test_judges.py)")
+def test_the_nu_checker_accepts_the_page(judge: Judge, modules: Callable[[str], Path], tmp_path: Path) -> None:
+    jar = modules("vnu-jar") / "vnu-jar" / "build" / "dist" / "vnu.jar"
     for n, edition in enumerate((made(), made(("ar", "en")), lacking())):
         (tmp_path / f"{n}.html").write_bytes(conversion.write_edition(edition, "html").value)
     command = [judge("java", "default-jre-headless"), "-jar", str(jar), "--no-langdetect", "--format", "gnu"]
@@ -91,14 +89,14 @@ def test_the_nu_checker_accepts_the_page(judge: Judge, root: Path, tmp_path: Pat
     assert done.stderr + done.stdout == ""
 
 
-def test_axe_finds_no_barrier_on_any_screen(judge: Judge, root: Path, tmp_path: Path) -> None:
-    modules = Path(os.environ.get("ENGROSS_JUDGES", root / ".judges")) / "node_modules"
-    if not (modules / "axe-core").is_dir():
-        pytest.skip("the judge axe-core is not installed (see tests/web/test_judges.py)")
+def test_axe_finds_no_barrier_on_any_screen(
+    judge: Judge, modules: Callable[[str], Path], root: Path, tmp_path: Path
+) -> None:
+    folder = modules("axe-core")
     chromium = shutil.which("chromium-headless-shell") or judge("chromium", "chromium-headless-shell")
     for n, edition in enumerate((made(), lacking())):
         (tmp_path / f"{n}.html").write_bytes(conversion.write_edition(edition, "html").value)
-    command = [judge("node", "nodejs"), str(root / "tests/web/axe.cjs"), str(modules), chromium]
+    command = [judge("node", "nodejs"), str(root / "tests/web/axe.cjs"), str(folder), chromium]
     done = subprocess.run(
         [*command, *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True, timeout=240
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -28,22 +27,6 @@ Judge = Callable[[str, str], str]
 RECORD = b'<?xml version="1.0"?><akomaNtoso/>'
 
 EVERY = [*PAGES, *DRESSED, *AWKWARD]
-
-
-@pytest.fixture(scope="module")
-def modules(root: Path) -> Callable[[str], Path]:
-    """`modules(name)`: where an npm package is installed; without it the test is skipped, or fails where judges are required."""
-
-    def find(name: str) -> Path:
-        folder = Path(os.environ.get("ENGROSS_JUDGES", root / ".judges")) / "node_modules"
-        if not (folder / name).is_dir():
-            reason = f"the judge {name} is not installed (npm install --prefix .judges {name})"
-            if os.environ.get("ENGROSS_REQUIRE_JUDGES") == "1":
-                pytest.fail(reason)
-            pytest.skip(reason)
-        return folder
-
-    return find
 
 
 @pytest.fixture(scope="module")

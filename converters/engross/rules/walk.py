@@ -111,12 +111,10 @@ def traverse(record: Record, rules: frozenset[str]) -> None:
             else:
                 eids[eid] = kind
             # Most eIds are seen at once to be sound: their last part is known, their prefix that of what holds them.
-            if (
+            if zone != "meta" and not (
                 (part in kind.sound or (part.startswith(kind.stem) and part[len(kind.stem) :].isalnum()))
                 and (not before or before == parent.eid or before == parent.before)
-            ) or zone == "meta":
-                pass
-            else:
+            ):
                 judge(element)
         if more:
             for key, value in attrs.items():
