@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,8 +12,8 @@ from engross.diagnostics import UnreadableError
 from engross.faircopy import FairCopy, fair_copy
 from engross.validate.word import paragraphs
 
-# Larger parts of a DOCX are refused: a few kilobytes can be made to unpack to gigabytes.
-MAX_PART = 200 * 1024 * 1024
+PARTS = ("numbering", "styles", "footnotes")
+"""What of a Word file is read beside its text."""
 FORMS = ("docx", "pdf", "html", "json", "text", "akn")
 
 
@@ -64,20 +62,11 @@ def _tree(data: bytes, form: str, name: str) -> str:
 
 
 def _docx(data: bytes, name: str) -> str:
-    parts: dict[str, bytes] = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for part in ("document", "numbering", "styles", "footnotes"):
-                path = f"word/{part}.xml"
-                if path in package.namelist():
-                    if package.getinfo(path).file_size > MAX_PART:
-                        raise UnreadableError(f"{name}: {path} unpacks to more than {MAX_PART // 2**20} MB")
-                    parts[part] = package.read(path)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableError(f"{name} is no DOCX that can be unpacked: {error}") from error
-    if "document" not in parts:
-        raise UnreadableError(f"{name} is a ZIP file without word/document.xml: save it as .docx or PDF")
-    return "\n".join(paragraphs(parts, name))
+    from engross.container import Package
+
+    package = Package(data, name)
+    parts = {part: package.bytes(path) for part in PARTS if package.has(path := f"word/{part}.xml")}
+    return "\n".join(paragraphs({**parts, "document": package.bytes(package.main)}, name))
 
 
 def _html(data: bytes, name: str) -> str:
